@@ -10,4 +10,6 @@
 //! ```
 
 pub mod admission;
+pub mod document;
+pub mod field_path;
 pub mod kuberay;

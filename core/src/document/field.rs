@@ -1,0 +1,291 @@
+//! A place in a [`Document`], present or not, that knows its path and the type it should have.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::{Document, Node, Value};
+use crate::field_path::FieldPath;
+
+/// The position of a field that is not there.
+const ABSENT: u32 = u32::MAX;
+
+/// A field of type `T` in a document. It may be absent, null, of type `T`, or of a wrong type; reading it never fails.
+pub struct Field<'a, T = Any> {
+    document: &'a Document<'a>,
+    parent: u32,
+    key: &'a str,
+    node: u32,
+    kind: PhantomData<fn() -> T>,
+}
+
+/// The JSON type that a field should have.
+pub trait Kind {
+    /// The type as people name it.
+    const SHAPE: Shape;
+}
+
+/// The JSON types that a RayJob's fields can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names of JSON's types")]
+pub enum Shape {
+    Any,
+    Text,
+    Bool,
+    Integer,
+    Number,
+    Map,
+    List,
+    Object,
+}
+
+impl Shape {
+    /// The type with its article, for messages.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Any => "any value",
+            Self::Text => "a string",
+            Self::Bool => "a boolean (true or false)",
+            Self::Integer => "an integer",
+            Self::Number => "a number",
+            Self::Map => "a map",
+            Self::List => "a list",
+            Self::Object => "an object",
+        }
+    }
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub enum $kind {}
+
+        impl Kind for $kind {
+            const SHAPE: Shape = Shape::$kind;
+        }
+    )*};
+}
+
+kinds! {
+    /// Any JSON value.
+    Any
+    /// A string.
+    Text
+    /// `true` or `false`.
+    Bool
+    /// A whole number.
+    Integer
+    /// A number.
+    Number
+    /// An object with free keys.
+    Map
+    /// A list.
+    List
+    /// An object with known keys.
+    Object
+}
+
+impl<T> Clone for Field<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Field<'_, T> {}
+
+impl<T> fmt::Debug for Field<'_, T> {
+    // Only the path: the value may be a secret.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Field({})", self.path())
+    }
+}
+
+impl<'a> Field<'a, Object> {
+    pub(super) fn root(document: &'a Document<'a>) -> Self {
+        Self { document, parent: ABSENT, key: "", node: 0, kind: PhantomData }
+    }
+}
+
+impl<'a, T> Field<'a, T> {
+    /// The key in the parent object; empty for items of lists.
+    pub fn key(self) -> &'a str {
+        self.key
+    }
+
+    /// The field with its type forgotten.
+    pub fn any(self) -> Field<'a> {
+        self.cast()
+    }
+
+    /// The same place, expected to be of another type.
+    pub fn cast<U>(self) -> Field<'a, U> {
+        Field {
+            document: self.document,
+            parent: self.parent,
+            key: self.key,
+            node: self.node,
+            kind: PhantomData,
+        }
+    }
+
+    /// Whether there is a value other than null.
+    pub fn is_present(self) -> bool {
+        !matches!(self.value_here(), None | Some(Value::Null))
+    }
+
+    /// The JSON type of the value that is there; `None` when it is absent or null.
+    pub fn shape(self) -> Option<Shape> {
+        match self.value_here()? {
+            Value::Null => None,
+            Value::Bool(_) => Some(Shape::Bool),
+            Value::Integer(_) | Value::Unsigned(_) => Some(Shape::Integer),
+            Value::Float(_) => Some(Shape::Number),
+            Value::Text(_) => Some(Shape::Text),
+            Value::List => Some(Shape::List),
+            Value::Object => Some(Shape::Object),
+        }
+    }
+
+    /// Where the field is, or would be: the absent child of an absent object is where that object would be.
+    pub fn path(self) -> FieldPath {
+        let mut path = FieldPath::default();
+        if let Some(node) = self.node() {
+            self.write_path(node, self.node, &mut path);
+        } else {
+            if let Some(parent) = self.document.node(self.parent) {
+                self.write_path(parent, self.parent, &mut path);
+            }
+            path.push_key(self.key);
+        }
+        path
+    }
+
+    /// The children of an object or list, in document order.
+    pub(crate) fn children(self) -> impl Iterator<Item = Field<'a>> {
+        let parent = self.node;
+        let end = self.node().map_or(0, |node| node.end);
+        let mut next = if end == 0 { 0 } else { parent + 1 };
+        std::iter::from_fn(move || {
+            let node = self.document.node(next).filter(|_| next < end)?;
+            let child =
+                Field { document: self.document, parent, key: &node.key, node: next, kind: PhantomData };
+            next = node.end;
+            Some(child)
+        })
+    }
+
+    /// The child of that key, absent if there is none.
+    pub(crate) fn child<U>(self, key: &'a str) -> Field<'a, U> {
+        self.children().find(|child| child.key == key).map_or_else(|| self.absent(key), Field::cast)
+    }
+
+    /// The place where a child of that key would be.
+    pub(crate) fn absent<U>(self, key: &'a str) -> Field<'a, U> {
+        if self.node().is_some() {
+            Field { document: self.document, parent: self.node, key, node: ABSENT, kind: PhantomData }
+        } else {
+            self.cast()
+        }
+    }
+
+    fn node(self) -> Option<&'a Node<'a>> {
+        self.document.node(self.node)
+    }
+
+    fn value_here(self) -> Option<&'a Value<'a>> {
+        #[cfg(test)]
+        self.document.reads.borrow_mut().push(self.path().to_string());
+        self.node().map(|node| &node.value)
+    }
+
+    fn write_path(self, node: &Node<'_>, position: u32, path: &mut FieldPath) {
+        let Some(parent) = self.document.node(node.parent).filter(|_| position != 0) else { return };
+        self.write_path(parent, node.parent, path);
+        if parent.value == Value::List {
+            path.push_index(self.index_in(node.parent, position));
+        } else {
+            path.push_key(&node.key);
+        }
+    }
+
+    fn index_in(self, list: u32, position: u32) -> usize {
+        let list =
+            Field::<List> { document: self.document, parent: ABSENT, key: "", node: list, kind: PhantomData };
+        list.children().take_while(|item| item.node < position).count()
+    }
+
+    pub(super) fn raw(self) -> Option<&'a Value<'a>> {
+        self.node().map(|node| &node.value)
+    }
+}
+
+impl<'a> Field<'a, Text> {
+    /// The string, if it is one.
+    pub fn value(self) -> Option<&'a str> {
+        match self.value_here()? {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The string, if it is one that is not empty: what Go code means by `!= ""`.
+    pub fn non_empty(self) -> Option<&'a str> {
+        self.value().filter(|text| !text.is_empty())
+    }
+}
+
+impl Field<'_, Bool> {
+    /// The boolean, if it is one.
+    pub fn value(self) -> Option<bool> {
+        match self.value_here()? {
+            Value::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// Whether it is there and true.
+    pub fn is_true(self) -> bool {
+        self.value() == Some(true)
+    }
+}
+
+impl Field<'_, Integer> {
+    /// The integer, if it is one.
+    pub fn value(self) -> Option<i64> {
+        match self.value_here()? {
+            Value::Integer(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// Whether it is there and greater than zero.
+    pub fn is_positive(self) -> bool {
+        self.value().is_some_and(|value| value > 0)
+    }
+}
+
+impl<'a> Field<'a, Map> {
+    /// The entries, in document order.
+    pub fn entries(self) -> impl Iterator<Item = Field<'a>> {
+        let is_map = matches!(self.value_here(), Some(Value::Object));
+        self.children().filter(move |_| is_map)
+    }
+
+    /// The string under that key.
+    pub fn get(self, key: &'a str) -> Field<'a, Text> {
+        self.child(key)
+    }
+
+    /// Whether it is a map with at least one entry.
+    pub fn has_entries(self) -> bool {
+        self.entries().next().is_some()
+    }
+}
+
+impl<'a> Field<'a, List> {
+    /// The items, in order.
+    pub fn items(self) -> impl Iterator<Item = Field<'a>> {
+        let is_list = matches!(self.value_here(), Some(Value::List));
+        self.children().filter(move |_| is_list)
+    }
+}

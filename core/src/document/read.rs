@@ -1,0 +1,147 @@
+//! Bytes become a [`Document`]: one pass of serde_json, each value pushed behind its parent.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
+
+use super::{Document, Node, Value};
+
+impl<'de> Deserialize<'de> for Document<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut document = Document::default();
+        let root = Reader { document: &mut document, key: Cow::Borrowed(""), parent: 0, depth: 0 };
+        root.deserialize(deserializer)?;
+        Ok(document)
+    }
+}
+
+/// Reads the value of one key and pushes it, children included.
+struct Reader<'d, 'de> {
+    document: &'d mut Document<'de>,
+    key: Cow<'de, str>,
+    parent: u32,
+    depth: u32,
+}
+
+impl<'de> Reader<'_, 'de> {
+    fn push<E: Error>(self, value: Value<'de>) -> Result<(), E> {
+        let end = position(&self.document.nodes)? + 1;
+        self.document.nodes.push(Node { key: self.key, value, parent: self.parent, end });
+        Ok(())
+    }
+}
+
+fn position<E: Error>(nodes: &[Node<'_>]) -> Result<u32, E> {
+    u32::try_from(nodes.len()).map_err(|_| E::custom("too many values"))
+}
+
+impl<'de> DeserializeSeed<'de> for Reader<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Reader<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a JSON value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.push(Value::Null)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.push(Value::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.push(Value::Integer(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.push(i64::try_from(value).map_or(Value::Unsigned(value), Value::Integer))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        self.push(Value::Float(value))
+    }
+
+    fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<(), E> {
+        self.push(Value::Text(Cow::Borrowed(value)))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        self.push(Value::Text(Cow::Owned(value.to_owned())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let Self { document, key, parent, depth } = self;
+        let list = position(&document.nodes)?;
+        document.nodes.push(Node { key, value: Value::List, parent, end: 0 });
+        loop {
+            let item = Reader { document, key: Cow::Borrowed(""), parent: list, depth: depth + 1 };
+            if items.next_element_seed(item)?.is_none() {
+                break;
+            }
+        }
+        close(document, list)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        let Self { document, key, parent, depth } = self;
+        let in_metadata = depth == 1 && key == "metadata";
+        let object = position(&document.nodes)?;
+        document.nodes.push(Node { key, value: Value::Object, parent, end: 0 });
+        while let Some(key) = entries.next_key_seed(Key)? {
+            // Field managers are a third of a stored object, and no rule is about them.
+            if in_metadata && key == "managedFields" {
+                entries.next_value::<IgnoredAny>()?;
+            } else {
+                entries.next_value_seed(Reader { document, key, parent: object, depth: depth + 1 })?;
+            }
+        }
+        close(document, object)
+    }
+}
+
+fn close<E: Error>(document: &mut Document<'_>, opened: u32) -> Result<(), E> {
+    let end = position(&document.nodes)?;
+    if let Some(node) = document.nodes.get_mut(opened as usize) {
+        node.end = end;
+    }
+    Ok(())
+}
+
+/// Reads a key, borrowed unless it is written with escapes.
+struct Key;
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Key {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a key")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(key))
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(key.to_owned()))
+    }
+}
