@@ -11,5 +11,16 @@
 
 pub mod admission;
 pub mod document;
+pub mod evaluate;
 pub mod field_path;
+pub mod finding;
 pub mod kuberay;
+pub mod mutations;
+pub mod patch;
+mod quoted;
+pub mod rayjob;
+mod record;
+pub mod rules;
+pub mod runtime_env;
+pub mod subject;
+mod verdict;

@@ -1,8 +1,23 @@
-//! An AdmissionReview goes in as bytes, an AdmissionReview comes out as bytes.
+//! An AdmissionReview goes in as bytes, an AdmissionReview comes out as bytes: [`admit`] is the list of the steps.
+//!
+//! ```text
+//! bytes ─► request ─► Subject ─► evaluate, mutations ─► Verdict ─► response ─► bytes
+//!                                                             └─► Record ─► logs, metrics
+//! ```
 
-use std::borrow::Cow;
+mod request;
+mod response;
 
+use crate::evaluate::evaluate;
+use crate::finding::{Finding, Level};
 use crate::kuberay::KubeRay;
+use crate::mutations::{Completion, complete};
+use crate::rayjob::Phase;
+pub use crate::record::Record;
+use crate::rules::{self, Rule};
+use crate::subject::Subject;
+pub use crate::verdict::Verdict;
+use request::Request;
 
 /// Which of the two webhooks is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,13 +28,29 @@ pub enum Endpoint {
     Validate,
 }
 
-/// What the admin decided: everything that `admit` needs to know besides the request.
-#[derive(Clone, Debug, Default)]
+/// What the admin decided: everything that [`admit`] needs to know besides the request.
+#[derive(Clone, Debug)]
 pub struct Configuration {
-    /// The KubeRay that runs in the cluster.
-    pub kuberay: KubeRay,
-    /// Exact names of the users whose updates are never denied nor patched: the controllers of RayJobs.
-    pub controller_users: Vec<String>,
+    controller_users: Vec<String>,
+    rules: Vec<&'static Rule>,
+}
+
+impl Default for Configuration {
+    fn default() -> Self {
+        Self::new(&KubeRay::default(), Vec::new())
+    }
+}
+
+impl Configuration {
+    /// Judges jobs for that KubeRay. `controller_users` are exact user names: the updates of the controllers of RayJobs
+    /// are never denied nor patched.
+    pub fn new(kuberay: &KubeRay, controller_users: Vec<String>) -> Self {
+        Self { controller_users, rules: rules::all().filter(|rule| rule.applies_to(kuberay)).collect() }
+    }
+
+    fn is_controller(&self, user: &str) -> bool {
+        self.controller_users.iter().any(|controller| controller == user)
+    }
 }
 
 /// The answer to one review, and what to log and count about it.
@@ -27,68 +58,43 @@ pub struct Configuration {
 pub struct Admitted<'a> {
     /// The AdmissionReview to send back with HTTP 200.
     pub body: Vec<u8>,
-    /// What happened, without any part of the object.
+    /// What happened.
     pub record: Record<'a>,
 }
 
-/// What the server logs and counts about one request. It never holds any part of the object but its name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record<'a> {
-    /// The request's uid.
-    pub uid: Cow<'a, str>,
-    /// `CREATE`, `UPDATE`, `DELETE` or `CONNECT`.
-    pub operation: Cow<'a, str>,
-    /// The kind of the object, for example `RayJob`.
-    pub kind: Cow<'a, str>,
-    /// The object's namespace.
-    pub namespace: Cow<'a, str>,
-    /// The object's name; empty while it is still to be generated.
-    pub name: Cow<'a, str>,
-    /// The user who asks.
-    pub user: Cow<'a, str>,
-    /// Whether nothing will be stored.
-    pub dry_run: bool,
-    /// What was decided.
-    pub verdict: Verdict,
-    /// Codes of the rules that deny, each once, in order of the registry.
-    pub denied: Vec<&'static str>,
-    /// Codes of the rules that warn, each once.
-    pub warned: Vec<&'static str>,
-    /// Slugs of the mutations that were applied.
-    pub mutations: Vec<&'static str>,
-}
-
-/// What was decided about one request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Verdict {
-    /// Let through, as it is or completed.
-    Allowed,
-    /// Let through with warnings.
-    Warned,
-    /// Refused.
-    Denied,
-    /// Let through without a look: not for Raygate to judge (a delete, a terminating object, a subresource).
-    Skipped,
-}
-
-impl Verdict {
-    /// The verdict as a word, for logs and metrics.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Allowed => "allowed",
-            Self::Warned => "warned",
-            Self::Denied => "denied",
-            Self::Skipped => "skipped",
-        }
-    }
-}
-
 /// Why a body is no AdmissionReview that can be answered: HTTP 400 with this one line.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
+    /// The body is not UTF-8.
+    #[error("the body is not UTF-8: byte {position} is wrong")]
+    Encoding {
+        /// The position of the first wrong byte, from 0.
+        position: usize,
+    },
     /// The body is no JSON, or a part of the envelope has the wrong type.
-    #[error("the body is not a readable AdmissionReview: {0}")]
-    Json(String),
+    #[error("the body is not a readable AdmissionReview: {}", place_of(.0))]
+    Json(serde_json::Error),
+    /// The body is JSON, but no AdmissionReview of the one version that Raygate speaks.
+    #[error(
+        "the body is not an AdmissionReview of admission.k8s.io/v1: register the webhook with admissionReviewVersions: [v1]"
+    )]
+    Version,
+    /// There is nothing to judge.
+    #[error("the AdmissionReview has no request")]
+    NoRequest,
+    /// Without a uid there is no answer that the API server would accept.
+    #[error("the AdmissionReview's request has no uid")]
+    NoUid,
+}
+
+/// Says where the JSON is wrong, but not what stands there: it may be a secret.
+fn place_of(error: &serde_json::Error) -> String {
+    let what = match error.classify() {
+        serde_json::error::Category::Eof => "it ends too early",
+        serde_json::error::Category::Syntax => "it is no JSON, or nested too deeply",
+        _ => "a field has the wrong type or stands there twice",
+    };
+    format!("{what} (line {}, column {})", error.line(), error.column())
 }
 
 /// Judges or completes the object of one AdmissionReview.
@@ -101,23 +107,93 @@ pub fn admit<'a>(
     body: &'a [u8],
     configuration: &Configuration,
 ) -> Result<Admitted<'a>, Unreadable> {
-    let _ = (endpoint, configuration);
-    let review: serde_json::Value =
-        serde_json::from_slice(body).map_err(|error| Unreadable::Json(error.to_string()))?;
-    let uid = review["request"]["uid"].as_str().ok_or_else(|| Unreadable::Json("no uid".into()))?;
-    let body = serde_json::json!({"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview", "response": {"uid": uid, "allowed": true}}).to_string().into_bytes();
+    let request = Request::read(body)?;
+    let decision = match (subject_of(&request), endpoint) {
+        (None, _) => Decision::skipped(),
+        (Some(subject), Endpoint::Mutate) => {
+            Decision::complete(&subject, configuration.is_controller(&request.user_info.username))
+        }
+        (Some(subject), Endpoint::Validate) => {
+            Decision::judge(&subject, configuration, &request.user_info.username)
+        }
+    };
+    let body = response::write(&request, &decision);
+    let Decision { verdict, findings, completion, .. } = decision;
+    let (denied, warned) = (codes(&findings, Level::Deny), codes(&findings, Level::Warn));
+    let mutations = completion.applied;
+    drop((findings, completion.patch));
+    let Request { uid, operation, kind, namespace, name, user_info, dry_run, .. } = request;
     let record = Record {
-        uid: uid.to_owned().into(),
-        operation: "".into(),
-        kind: "".into(),
-        namespace: "".into(),
-        name: "".into(),
-        user: "".into(),
-        dry_run: false,
-        verdict: Verdict::Allowed,
-        denied: vec![],
-        warned: vec![],
-        mutations: vec![],
+        uid,
+        operation,
+        kind: kind.kind,
+        namespace,
+        name,
+        user: user_info.username,
+        dry_run: dry_run == Some(true),
+        verdict,
+        denied,
+        warned,
+        mutations,
     };
     Ok(Admitted { body, record })
+}
+
+/// The RayJob to judge; none for what Raygate lets through without a look.
+fn subject_of<'r>(request: &'r Request<'_>) -> Option<Subject<'r>> {
+    let is_rayjob =
+        request.kind.group == "ray.io" && request.kind.kind == "RayJob" && request.sub_resource.is_empty();
+    if !is_rayjob || request.object.is_null() {
+        return None;
+    }
+    match &*request.operation {
+        "CREATE" => Some(Subject::created(&request.object, &request.uid)),
+        "UPDATE" => Some(Subject::updated(&request.object, &request.old_object, &request.uid)),
+        _ => None,
+    }
+    .filter(|subject| subject.change != crate::subject::Change::Nothing)
+}
+
+/// What is decided about one request, and why.
+struct Decision<'a> {
+    verdict: Verdict,
+    findings: Vec<Finding<'a>>,
+    completion: Completion<'a>,
+    /// Whether a cluster or a job may be running that `kubectl apply --force` would delete on `Invalid`.
+    is_alive: bool,
+}
+
+impl<'a> Decision<'a> {
+    fn skipped() -> Self {
+        Self {
+            verdict: Verdict::Skipped,
+            findings: Vec::new(),
+            completion: Completion::default(),
+            is_alive: false,
+        }
+    }
+
+    fn complete(subject: &Subject<'a>, by_controller: bool) -> Self {
+        let completion =
+            if by_controller && subject.old.is_some() { Completion::default() } else { complete(subject) };
+        Self { verdict: Verdict::Allowed, completion, ..Self::skipped() }
+    }
+
+    fn judge(subject: &Subject<'a>, configuration: &Configuration, user: &str) -> Self {
+        let findings = evaluate(subject, &configuration.rules);
+        let verdict = match Verdict::on(&findings) {
+            Verdict::Denied if subject.old.is_some() && configuration.is_controller(user) => Verdict::Excused,
+            verdict => verdict,
+        };
+        let phase = subject.old.as_ref().map(|old| old.status.phase());
+        let is_alive = matches!(phase, Some(Phase::Open | Phase::Started));
+        Self { verdict, findings, completion: Completion::default(), is_alive }
+    }
+}
+
+fn codes(findings: &[Finding<'_>], level: Level) -> Vec<&'static str> {
+    let mut codes: Vec<_> =
+        findings.iter().filter(|finding| finding.level == level).map(|finding| finding.rule.code).collect();
+    codes.dedup();
+    codes
 }

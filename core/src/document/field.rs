@@ -146,6 +146,11 @@ impl<'a, T> Field<'a, T> {
         }
     }
 
+    /// The field as an object, if it is one.
+    pub fn present_object(self) -> Option<Field<'a, Object>> {
+        matches!(self.raw(), Some(Value::Object)).then(|| self.cast())
+    }
+
     /// Where the field is, or would be: the absent child of an absent object is where that object would be.
     pub fn path(self) -> FieldPath {
         let mut path = FieldPath::default();
@@ -158,6 +163,28 @@ impl<'a, T> Field<'a, T> {
             path.push_key(self.key);
         }
         path
+    }
+
+    /// The path with list items named by their own names where they have one, so that it survives a reordering.
+    pub(crate) fn path_by_names(self) -> String {
+        let Some(parent) = self.parent_field() else { return String::new() };
+        let mut path = parent.path_by_names();
+        if parent.raw() == Some(&Value::List) {
+            let name = ["name", "groupName"].into_iter().find_map(|key| self.child::<Text>(key).value());
+            match name {
+                Some(name) => path.extend(["[", name, "]"]),
+                None => path.push_str(&format!("[{}]", self.index_in(self.parent, self.node))),
+            }
+        } else {
+            path.extend([".", self.key]);
+        }
+        path
+    }
+
+    fn parent_field(self) -> Option<Field<'a>> {
+        let node = self.document.node(self.parent)?;
+        let parent = if self.parent == 0 { ABSENT } else { node.parent };
+        Some(Field { document: self.document, parent, key: &node.key, node: self.parent, kind: PhantomData })
     }
 
     /// The children of an object or list, in document order.
@@ -282,10 +309,32 @@ impl<'a> Field<'a, Map> {
     }
 }
 
+impl Field<'_, Number> {
+    /// The number, if it is one.
+    #[expect(clippy::cast_precision_loss, reason = "Go decodes into a float as well")]
+    pub fn value(self) -> Option<f64> {
+        match self.value_here()? {
+            Value::Integer(value) => Some(*value as f64),
+            Value::Unsigned(value) => Some(*value as f64),
+            Value::Float(value) => Some(*value),
+            _ => None,
+        }
+    }
+}
+
 impl<'a> Field<'a, List> {
     /// The items, in order.
     pub fn items(self) -> impl Iterator<Item = Field<'a>> {
         let is_list = matches!(self.value_here(), Some(Value::List));
         self.children().filter(move |_| is_list)
+    }
+
+    /// Whether there is no item: no list, null, or an empty list. A value of a wrong type is neither.
+    pub fn is_absent_or_empty(self) -> bool {
+        match self.value_here() {
+            None | Some(Value::Null) => true,
+            Some(Value::List) => self.children().next().is_none(),
+            Some(_) => false,
+        }
     }
 }

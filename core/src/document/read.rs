@@ -9,7 +9,7 @@ use serde::de::{
 
 use super::{Document, Node, Value};
 
-impl<'de> Deserialize<'de> for Document<'de> {
+impl<'de: 'a, 'a> Deserialize<'de> for Document<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut document = Document::default();
         let root = Reader { document: &mut document, key: Cow::Borrowed(""), parent: 0, depth: 0 };

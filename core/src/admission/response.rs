@@ -1,0 +1,223 @@
+//! The AdmissionReview that goes back, exactly as the API server wants it, and never longer than it can use.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
+
+use super::{Decision, Verdict};
+use crate::admission::request::Request;
+use crate::finding::{Finding, Level};
+use crate::quoted::is_printable;
+
+/// Causes in one denial.
+const MOST_CAUSES: usize = 50;
+/// Bytes of a denial's message.
+const LONGEST_MESSAGE: usize = 16 * 1024;
+/// Bytes of one cause's text: a list of all of them stays within what a client shows.
+const LONGEST_LINE: usize = 1024;
+/// Warnings in one answer; all webhooks together share 4,096 characters.
+const MOST_WARNINGS: usize = 8;
+/// Characters of all warnings together.
+const ALL_WARNINGS: usize = 1000;
+/// Characters of one warning, as Kubernetes advises.
+const LONGEST_WARNING: usize = 120;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Review<'a> {
+    api_version: &'static str,
+    kind: &'static str,
+    response: Response<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Response<'a> {
+    uid: &'a str,
+    allowed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<Status<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    patch_type: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    patch: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<String>,
+    #[serde(skip_serializing_if = "AuditAnnotations::is_empty")]
+    audit_annotations: AuditAnnotations,
+}
+
+#[derive(Default, Serialize)]
+struct AuditAnnotations {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    rules: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    mutations: String,
+}
+
+impl AuditAnnotations {
+    fn is_empty(&self) -> bool {
+        self.rules.is_empty() && self.mutations.is_empty()
+    }
+}
+
+/// `metav1.Status`
+#[derive(Serialize)]
+struct Status<'a> {
+    status: &'static str,
+    code: u16,
+    reason: &'static str,
+    message: String,
+    details: Details<'a>,
+}
+
+#[derive(Serialize)]
+struct Details<'a> {
+    group: &'static str,
+    kind: &'static str,
+    name: &'a str,
+    causes: Vec<Cause>,
+}
+
+#[derive(Serialize)]
+struct Cause {
+    reason: &'static str,
+    message: String,
+    field: String,
+}
+
+/// Writes the answer to a request.
+pub(super) fn write(request: &Request<'_>, decision: &Decision<'_>) -> Vec<u8> {
+    let denied = decision.verdict == Verdict::Denied;
+    let patch = Some(&decision.completion.patch).filter(|patch| !patch.is_empty());
+    let for_people = decision.verdict != Verdict::Excused;
+    let response = Response {
+        uid: &request.uid,
+        allowed: !denied,
+        status: denied.then(|| status(request, decision)),
+        patch_type: patch.map(|_| "JSONPatch"),
+        patch: patch.map(|patch| STANDARD.encode(to_json(patch))),
+        warnings: if for_people { warnings(&decision.findings) } else { Vec::new() },
+        audit_annotations: AuditAnnotations {
+            rules: codes(&decision.findings),
+            mutations: decision.completion.applied.join(","),
+        },
+    };
+    to_json(&Review { api_version: "admission.k8s.io/v1", kind: "AdmissionReview", response })
+}
+
+fn to_json<T: Serialize>(value: &T) -> Vec<u8> {
+    // Strings, numbers and lists of our own types: there is nothing in them that JSON cannot write.
+    serde_json::to_vec(value).unwrap_or_default()
+}
+
+fn codes(findings: &[Finding<'_>]) -> String {
+    let mut codes: Vec<_> = findings.iter().map(|finding| finding.rule.code).collect();
+    codes.dedup();
+    codes.join(",")
+}
+
+/// `Invalid` with its causes, which kubectl prints as a list. A job that runs is refused with `Forbidden`, since
+/// `kubectl apply --force` deletes and recreates what is Invalid.
+fn status<'a>(request: &'a Request<'_>, decision: &Decision<'_>) -> Status<'a> {
+    let denials: Vec<_> = decision.findings.iter().filter(|finding| finding.level == Level::Deny).collect();
+    let (code, reason) = if decision.is_alive { (403, "Forbidden") } else { (422, "Invalid") };
+    let mut causes: Vec<_> = denials.iter().take(MOST_CAUSES).map(|finding| cause(finding)).collect();
+    let message = message(request, &causes, denials.len());
+    if let Some(more) = and_more(denials.len() - causes.len()) {
+        causes.push(Cause { reason: "FieldValueInvalid", message: more, field: "spec".to_owned() });
+    }
+    let details = Details { group: "ray.io", kind: "RayJob", name: name_of(request), causes };
+    Status { status: "Failure", code, reason, message, details }
+}
+
+fn name_of<'a>(request: &'a Request<'_>) -> &'a str {
+    let name = request
+        .object
+        .root()
+        .child::<crate::document::Object>("metadata")
+        .child::<crate::document::Text>("name");
+    name.non_empty().unwrap_or(&request.name)
+}
+
+fn cause(finding: &Finding<'_>) -> Cause {
+    let path = finding.path();
+    Cause {
+        reason: finding.reason.as_str(),
+        message: one_line(&finding.line(), LONGEST_LINE),
+        field: one_line(path.as_str(), LONGEST_LINE),
+    }
+}
+
+fn and_more(hidden: usize) -> Option<String> {
+    (hidden > 0).then(|| format!("and {hidden} more: run `raygate check` on the manifest to see all"))
+}
+
+/// The whole list as text, for clients that show only the message; its first line is a summary.
+fn message(request: &Request<'_>, causes: &[Cause], denials: usize) -> String {
+    let problems = if denials == 1 { "1 problem" } else { &format!("{denials} problems") };
+    let name = one_line(name_of(request), LONGEST_LINE);
+    let mut message = format!("RayJob {}/{name} has {problems}:", one_line(&request.namespace, LONGEST_LINE));
+    let mut shown = 0;
+    for cause in causes {
+        let line = format!("\n* {}: {}", cause.field, cause.message);
+        if message.len() + line.len() > LONGEST_MESSAGE {
+            break;
+        }
+        message.push_str(&line);
+        shown += 1;
+    }
+    if let Some(more) = and_more(denials - shown) {
+        message.push_str("\n* ");
+        message.push_str(&more);
+    }
+    message
+}
+
+/// Warnings as kubectl can print them. The API server drops a text with a control character.
+fn warnings(findings: &[Finding<'_>]) -> Vec<String> {
+    let mut left = ALL_WARNINGS;
+    let all: Vec<_> = findings.iter().filter(|finding| finding.level == Level::Warn).collect();
+    let mut warnings = Vec::new();
+    for finding in &all {
+        let line = format!("{} {}: {}", finding.rule.code, finding.path(), finding.message);
+        let line = one_line_of_characters(&line, LONGEST_WARNING);
+        let Some(rest) = left.checked_sub(line.chars().count() + 1) else { break };
+        let is_last_place = warnings.len() + 1 == MOST_WARNINGS && all.len() > MOST_WARNINGS;
+        if is_last_place {
+            break;
+        }
+        left = rest;
+        warnings.push(line);
+    }
+    if let Some(more) = and_more(all.len() - warnings.len()) {
+        warnings.push(more);
+    }
+    warnings
+}
+
+/// A text on one line, cut at a character boundary to at most so many bytes.
+fn one_line(text: &str, longest: usize) -> String {
+    if text.len() <= longest && text.chars().all(is_printable) {
+        return text.to_owned();
+    }
+    let clean: String = text.chars().map(printable).collect();
+    if clean.len() <= longest {
+        return clean;
+    }
+    let end = (0..=longest - "…".len()).rev().find(|at| clean.is_char_boundary(*at)).unwrap_or(0);
+    format!("{}…", &clean[..end])
+}
+
+fn one_line_of_characters(text: &str, longest: usize) -> String {
+    let mut clean: String = text.chars().take(longest).map(printable).collect();
+    if text.chars().nth(longest).is_some() {
+        clean.pop();
+        clean.push('…');
+    }
+    clean
+}
+
+fn printable(character: char) -> char {
+    if is_printable(character) { character } else { ' ' }
+}

@@ -1,0 +1,59 @@
+//! All rules over one subject: their findings, less those that an update did not bring.
+
+use crate::document::same_values;
+use crate::finding::{Finding, Findings, Level};
+use crate::rayjob::RayJob;
+use crate::rules::Rule;
+use crate::subject::{Change, Subject};
+
+/// What the rules find, in their order; nothing when the update changes nothing that they read.
+pub fn evaluate<'a>(subject: &Subject<'a>, rules: &[&'static Rule]) -> Vec<Finding<'a>> {
+    let rules = match subject.change {
+        Change::Nothing => return Vec::new(),
+        Change::Metadata => {
+            rules.iter().copied().filter(|rule| rule.reads_metadata).collect::<Vec<_>>().into()
+        }
+        Change::Spec => std::borrow::Cow::Borrowed(rules),
+    };
+    let mut findings = judge(&subject.job, &rules);
+    if let (Some(old), false) = (&subject.old, findings.is_empty()) {
+        forgive(&mut findings, &judge(old, &rules));
+    }
+    findings
+}
+
+/// What the rules find in one job.
+fn judge<'a>(job: &RayJob<'a>, rules: &[&'static Rule]) -> Vec<Finding<'a>> {
+    let mut found = Vec::new();
+    let elsewhere = job.is_managed_elsewhere();
+    for rule in rules {
+        if rule.level > Level::Off && !(elsewhere && rule.is_about_kuberay_only()) {
+            (rule.check)(job, &mut Findings::of(rule, rule.level, &mut found));
+        }
+    }
+    found
+}
+
+/// What was there before and has not been touched is no reason to refuse an update: a denial becomes a warning, and
+/// a warning is not repeated.
+fn forgive<'a>(findings: &mut Vec<Finding<'a>>, before: &[Finding<'a>]) {
+    findings.retain_mut(|finding| {
+        if !before.iter().any(|old| is_the_same(old, finding)) {
+            return true;
+        }
+        let was_denied = finding.level == Level::Deny;
+        finding.level = Level::Warn;
+        was_denied
+    });
+}
+
+/// Whether the stored job has this finding already, at least as hard, from exactly the same values.
+fn is_the_same(old: &Finding<'_>, new: &Finding<'_>) -> bool {
+    std::ptr::eq(old.rule, new.rule)
+        && old.level >= new.level
+        && old.fields().count() == new.fields().count()
+        && old
+            .fields()
+            .zip(new.fields())
+            .all(|(old, new)| old.path_by_names() == new.path_by_names() && same_values(old, new))
+}

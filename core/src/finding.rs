@@ -1,0 +1,149 @@
+//! What a rule says about a job: where, what is wrong, and what to write instead. Findings are values, never errors.
+
+use crate::document::{Field, Kind};
+use crate::field_path::FieldPath;
+use crate::rules::Rule;
+
+/// How hard a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// The rule is not applied.
+    Off,
+    /// The job is let through with a warning.
+    Warn,
+    /// The job is refused.
+    Deny,
+}
+
+impl Level {
+    /// The level as a word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Warn => "warn",
+            Self::Deny => "deny",
+        }
+    }
+}
+
+/// What kind of mistake it is, in the words of a Kubernetes `StatusCause`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The value cannot be used.
+    Invalid,
+    /// A value is missing.
+    Required,
+    /// The value is none of the known ones.
+    NotSupported,
+    /// The value must not be there beside another.
+    Forbidden,
+    /// The value has a wrong type.
+    TypeInvalid,
+    /// The value is too long.
+    TooLong,
+}
+
+impl Reason {
+    /// The reason as Kubernetes writes it (apimachinery v0.35 `metav1.CauseType`).
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Invalid => "FieldValueInvalid",
+            Self::Required => "FieldValueRequired",
+            Self::NotSupported => "FieldValueNotSupported",
+            Self::Forbidden => "FieldValueForbidden",
+            Self::TypeInvalid => "FieldValueTypeInvalid",
+            Self::TooLong => "FieldValueTooLong",
+        }
+    }
+}
+
+/// One thing that a rule found.
+#[derive(Clone, Debug)]
+pub struct Finding<'a> {
+    /// The rule that found it.
+    pub rule: &'static Rule,
+    /// How hard it is.
+    pub level: Level,
+    /// What kind of mistake it is.
+    pub reason: Reason,
+    /// What is wrong, with the value unless it may be a secret.
+    pub message: String,
+    /// What to write instead.
+    pub help: String,
+    field: Field<'a>,
+    also: Vec<Field<'a>>,
+}
+
+impl<'a> Finding<'a> {
+    /// The path of the field that is to be mended.
+    pub fn path(&self) -> FieldPath {
+        self.field.path()
+    }
+
+    /// The field that is to be mended, followed by the others that the rule read to find this.
+    pub fn fields(&self) -> impl Iterator<Item = Field<'a>> {
+        std::iter::once(self.field).chain(self.also.iter().copied())
+    }
+
+    /// The finding in one line, as every answer prints it: `RJ103 suspend-without-shutdown: …; …`.
+    pub fn line(&self) -> String {
+        format!("{} {}: {}; {}", self.rule.code, self.rule.slug, self.message, self.help)
+    }
+}
+
+/// Where one rule puts its findings. It is lent already stamped with the rule, so none reports under another's code.
+pub struct Findings<'f, 'a> {
+    rule: &'static Rule,
+    level: Level,
+    found: &'f mut Vec<Finding<'a>>,
+}
+
+impl<'f, 'a> Findings<'f, 'a> {
+    /// An empty place for the findings of that rule.
+    pub(crate) fn of(rule: &'static Rule, level: Level, found: &'f mut Vec<Finding<'a>>) -> Self {
+        Self { rule, level, found }
+    }
+
+    /// Reports that something is wrong with this field.
+    pub fn report<T: Kind>(&mut self, field: Field<'a, T>, message: impl Into<String>) -> Report<'_, 'a> {
+        self.found.push(Finding {
+            rule: self.rule,
+            level: self.level,
+            reason: Reason::Invalid,
+            message: message.into(),
+            help: String::new(),
+            field: field.any(),
+            also: Vec::new(),
+        });
+        Report { finding: self.found.last_mut() }
+    }
+}
+
+/// A finding that is being written.
+pub struct Report<'f, 'a> {
+    finding: Option<&'f mut Finding<'a>>,
+}
+
+impl<'a> Report<'_, 'a> {
+    /// What to write instead.
+    pub fn help(self, help: impl Into<String>) -> Self {
+        self.with(|finding| finding.help = help.into())
+    }
+
+    /// What kind of mistake it is, unless an invalid value.
+    pub fn reason(self, reason: Reason) -> Self {
+        self.with(|finding| finding.reason = reason)
+    }
+
+    /// Another field whose value makes this a mistake. An update is forgiven a mistake only while all of them are unchanged.
+    pub fn because_of<T>(self, field: Field<'a, T>) -> Self {
+        self.with(|finding| finding.also.push(field.any()))
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Finding<'a>)) -> Self {
+        if let Some(finding) = self.finding.as_deref_mut() {
+            change(finding);
+        }
+        self
+    }
+}

@@ -1,0 +1,96 @@
+//! The cluster that a RayJob brings along: head, worker groups, and what is set for both.
+
+use super::{PodTemplate, view};
+use crate::document::{Any, Bool, Field, Integer, List, Map, Object, Text};
+use crate::quoted::Quoted;
+
+view! {
+    /// `spec.rayClusterSpec` (KubeRay v1.7 `RayClusterSpec`).
+    pub struct RayClusterSpec {
+        auth_options: Object = "authOptions",
+        autoscaler_options: Object = "autoscalerOptions",
+        enable_in_tree_autoscaling: Bool = "enableInTreeAutoscaling",
+        gcs_fault_tolerance_options: Object = "gcsFaultToleranceOptions",
+        head_group_spec: Object = "headGroupSpec",
+        head_service_annotations: Map = "headServiceAnnotations",
+        history_server_options: Object = "historyServerOptions",
+        managed_by: Text = "managedBy",
+        network_policy: Object = "networkPolicy",
+        ray_version: Text = "rayVersion",
+        suspend: Bool = "suspend",
+        tls_options: Object = "tlsOptions",
+        upgrade_strategy: Object = "upgradeStrategy",
+        worker_group_specs: List = "workerGroupSpecs",
+    }
+}
+
+view! {
+    /// The head group or one worker group (KubeRay v1.7 `HeadGroupSpec`, `WorkerGroupSpec`).
+    pub struct GroupSpec {
+        enable_ingress: Bool = "enableIngress",
+        group_name: Text = "groupName",
+        head_service: Object = "headService",
+        idle_timeout_seconds: Integer = "idleTimeoutSeconds",
+        labels: Map = "labels",
+        max_replicas: Integer = "maxReplicas",
+        min_replicas: Integer = "minReplicas",
+        num_of_hosts: Integer = "numOfHosts",
+        priority: Integer = "priority",
+        ray_start_params: Map = "rayStartParams",
+        replicas: Integer = "replicas",
+        resources: Map = "resources",
+        scale_strategy: Object = "scaleStrategy",
+        service_type: Text = "serviceType",
+        suspend: Bool = "suspend",
+        template: Object = "template",
+    }
+}
+
+/// A group of pods that run Ray.
+#[derive(Debug)]
+pub struct Group<'a> {
+    /// The group's own fields.
+    pub spec: GroupSpec<'a>,
+    /// `template`
+    pub template: PodTemplate<'a>,
+}
+
+impl<'a> Group<'a> {
+    fn of(object: Field<'a, Object>) -> Self {
+        let spec = GroupSpec::of(object);
+        Self { template: PodTemplate::of(spec.template), spec }
+    }
+
+    /// The group as a message names it; only worker groups have names.
+    pub fn name_for_people(&self) -> String {
+        match self.spec.group_name.non_empty() {
+            Some(name) => format!("the worker group {}", Quoted(name)),
+            None if self.spec.object.key() == "headGroupSpec" => "the head group".to_owned(),
+            None => "the worker group".to_owned(),
+        }
+    }
+}
+
+/// A Ray cluster: one head and any number of worker groups.
+#[derive(Debug)]
+pub struct Cluster<'a> {
+    /// The cluster's own fields.
+    pub spec: RayClusterSpec<'a>,
+    /// `headGroupSpec`; its fields are absent when it is.
+    pub head: Group<'a>,
+    /// `workerGroupSpecs`, those items that are objects.
+    pub workers: Vec<Group<'a>>,
+}
+
+impl<'a> Cluster<'a> {
+    pub(super) fn of(object: Field<'a, Object>) -> Self {
+        let spec = RayClusterSpec::of(object);
+        let workers = spec.worker_group_specs.items().filter_map(Field::<Any>::present_object).map(Group::of);
+        Self { head: Group::of(spec.head_group_spec), workers: workers.collect(), spec }
+    }
+
+    /// The head and all worker groups.
+    pub fn groups(&self) -> impl Iterator<Item = &Group<'a>> {
+        std::iter::once(&self.head).chain(&self.workers)
+    }
+}

@@ -1,0 +1,118 @@
+//! The view of a RayJob that every rule and mutation reads: `job.spec.suspend.is_true()`.
+//!
+//! ```text
+//! RayJob ─ metadata
+//!        ├ spec ─ entrypoint, suspend, …
+//!        ├ cluster (spec.rayClusterSpec) ─ head ─ template ─ containers
+//!        │                               └ workers ─ template ─ containers
+//!        ├ submitter (spec.submitterPodTemplate)
+//!        └ status
+//! ```
+//!
+//! Every field is a place in the [`Document`]: it knows its path, may be absent, null or of a wrong type, and
+//! hides no other field when it is. The names follow KubeRay v1.7's RayJob.
+
+mod cluster;
+mod pod;
+mod spec;
+mod status;
+mod view;
+
+use crate::document::{Document, Field, Map, Object, Shape, Text};
+pub use cluster::{Cluster, Group, GroupSpec, RayClusterSpec};
+pub use pod::{Container, PodSpec, PodTemplate};
+pub use spec::{RayJobSpec, SubmissionMode};
+pub use status::{Phase, Status};
+use view::view;
+
+view! {
+    /// The RayJob's metadata.
+    pub struct Metadata {
+        name: Text = "name",
+        /// The stem of a name that the API server has still to complete by five characters.
+        generate_name: Text = "generateName",
+        namespace: Text = "namespace",
+        labels: Map = "labels",
+        annotations: Map = "annotations",
+        /// Set once somebody has deleted the object.
+        deletion_timestamp: Text = "deletionTimestamp",
+    }
+}
+
+/// A RayJob as the rules see it.
+#[derive(Debug)]
+pub struct RayJob<'a> {
+    /// `metadata`
+    pub metadata: Metadata<'a>,
+    /// `spec`
+    pub spec: RayJobSpec<'a>,
+    /// `spec.rayClusterSpec`, if it is there and an object.
+    pub cluster: Option<Cluster<'a>>,
+    /// `spec.submitterPodTemplate`, if it is there and an object.
+    pub submitter: Option<PodTemplate<'a>>,
+    /// `status`
+    pub status: Status<'a>,
+}
+
+impl<'a> RayJob<'a> {
+    /// Lays the view over a document.
+    pub fn of(document: &'a Document<'a>) -> Self {
+        let root: Field<'a, Object> = document.root();
+        let spec = RayJobSpec::of(root.child("spec"));
+        Self {
+            metadata: Metadata::of(root.child("metadata")),
+            cluster: spec.ray_cluster_spec.present_object().map(Cluster::of),
+            submitter: spec.submitter_pod_template.present_object().map(PodTemplate::of),
+            spec,
+            status: Status::of(root.child("status")),
+        }
+    }
+
+    /// Whether somebody has deleted the job and it only waits for its finalizers.
+    pub fn is_terminating(&self) -> bool {
+        self.metadata.deletion_timestamp.is_present()
+    }
+
+    /// Whether another controller than KubeRay's operator looks after the job; the operator then ignores it (v1.3 to v1.7).
+    pub fn is_managed_elsewhere(&self) -> bool {
+        self.spec.managed_by.value().is_some_and(|manager| manager != "ray.io/kuberay-operator")
+    }
+
+    /// How the job is to be submitted.
+    pub fn submission_mode(&self) -> SubmissionMode<'a> {
+        SubmissionMode::of(self.spec.submission_mode)
+    }
+
+    /// Whether the id looks made for this job: it begins with the job's name, or the stem of its name, and a `-`.
+    pub fn is_own_id(&self, id: &str) -> bool {
+        let names = [self.metadata.name, self.metadata.generate_name];
+        names.into_iter().filter_map(Field::<Text>::non_empty).any(|name| {
+            let rest = id.strip_prefix(name.trim_end_matches('-'));
+            rest.is_some_and(|rest| rest.starts_with('-') && rest.len() > 1)
+        })
+    }
+
+    /// Shows each known field with the type it should have.
+    pub(crate) fn each_field(&self, see: &mut dyn FnMut(Field<'a>, Shape)) {
+        see(self.spec.object.any(), Shape::Object);
+        self.spec.each_field(see);
+        if let Some(cluster) = &self.cluster {
+            cluster.spec.each_field(see);
+            for item in cluster.spec.worker_group_specs.items() {
+                see(item, Shape::Object);
+            }
+            for group in cluster.groups() {
+                group.spec.each_field(see);
+                group.template.each_field(see);
+            }
+        }
+        if let Some(submitter) = &self.submitter {
+            submitter.each_field(see);
+        }
+    }
+
+    /// Whether an existing cluster is to be used: the selector has an entry, whatever its key (KubeRay v1.3 to v1.7).
+    pub fn selects_cluster(&self) -> bool {
+        self.spec.cluster_selector.has_entries()
+    }
+}

@@ -1,0 +1,79 @@
+//! Pod templates, as far as rules read them.
+
+use super::view;
+use crate::document::{Any, Bool, Field, Integer, List, Map, Object, Shape, Text};
+
+view! {
+    /// `spec` of a pod template (Kubernetes v1.35 `PodSpec`).
+    pub struct PodSpec {
+        affinity: Object = "affinity",
+        automount_service_account_token: Bool = "automountServiceAccountToken",
+        containers: List = "containers",
+        host_ipc: Bool = "hostIPC",
+        host_network: Bool = "hostNetwork",
+        host_pid: Bool = "hostPID",
+        image_pull_secrets: List = "imagePullSecrets",
+        init_containers: List = "initContainers",
+        node_selector: Map = "nodeSelector",
+        priority_class_name: Text = "priorityClassName",
+        restart_policy: Text = "restartPolicy",
+        security_context: Object = "securityContext",
+        service_account_name: Text = "serviceAccountName",
+        termination_grace_period_seconds: Integer = "terminationGracePeriodSeconds",
+        tolerations: List = "tolerations",
+        topology_spread_constraints: List = "topologySpreadConstraints",
+        volumes: List = "volumes",
+    }
+}
+
+view! {
+    /// One container of a pod template (Kubernetes v1.35 `Container`).
+    pub struct Container {
+        args: List = "args",
+        command: List = "command",
+        env: List = "env",
+        env_from: List = "envFrom",
+        image: Text = "image",
+        image_pull_policy: Text = "imagePullPolicy",
+        lifecycle: Object = "lifecycle",
+        liveness_probe: Object = "livenessProbe",
+        name: Text = "name",
+        ports: List = "ports",
+        readiness_probe: Object = "readinessProbe",
+        resources: Object = "resources",
+        security_context: Object = "securityContext",
+        startup_probe: Object = "startupProbe",
+        volume_mounts: List = "volumeMounts",
+        working_dir: Text = "workingDir",
+    }
+}
+
+/// The template of the pods of one group, or of the submitter.
+#[derive(Debug)]
+pub struct PodTemplate<'a> {
+    /// The template itself.
+    pub object: Field<'a, Object>,
+    /// `spec`
+    pub spec: PodSpec<'a>,
+    /// `spec.containers`, those items that are objects; KubeRay takes the first for Ray's own.
+    pub containers: Vec<Container<'a>>,
+}
+
+impl<'a> PodTemplate<'a> {
+    pub(super) fn of(object: Field<'a, Object>) -> Self {
+        let spec = PodSpec::of(object.child("spec"));
+        let containers = spec.containers.items().filter_map(Field::<Any>::present_object).map(Container::of);
+        Self { object, containers: containers.collect(), spec }
+    }
+
+    pub(super) fn each_field(&self, see: &mut dyn FnMut(Field<'a>, Shape)) {
+        see(self.spec.object.any(), Shape::Object);
+        self.spec.each_field(see);
+        for item in self.spec.containers.items() {
+            see(item, Shape::Object);
+        }
+        for container in &self.containers {
+            container.each_field(see);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! What can be wrong with a RayJob: one file for each rule, one folder for each family.
+//!
+//! ```text
+//! shape 0 · lifecycle 1 · cluster 2 · ray 3        the first digit of a code is its family
+//! ```
+//!
+//! A rule is data and one pure function over the view. `evaluate` runs them; nothing here knows that an
+//! AdmissionReview exists. To add one: a file, and two lines in its family's `mod.rs`.
+
+mod declare;
+mod prelude;
+
+pub mod cluster;
+pub mod lifecycle;
+pub mod ray;
+pub mod shape;
+
+use std::fmt;
+
+use crate::finding::{Findings, Level};
+use crate::kuberay::{FeatureGate, KubeRay, KubeRayVersion};
+use crate::rayjob::RayJob;
+
+/// A rule: what it is about, and the function that finds it.
+#[derive(Debug)]
+pub struct Rule {
+    /// `RJ`, the family's digit and two digits; never used again for another rule.
+    pub code: &'static str,
+    /// The pattern that the rule finds; reads well after "allow".
+    pub slug: &'static str,
+    /// The level while no policy changes it.
+    pub level: Level,
+    /// The version of Raygate that brought the rule.
+    pub since: &'static str,
+    /// Whose truths the rule tells. It applies while one of them holds.
+    pub because: &'static [Because],
+    /// Whether it reads labels or annotations, so that it must be asked when only these change.
+    pub reads_metadata: bool,
+    /// The documentation as Markdown: what and why, examples, references.
+    pub docs: &'static str,
+    /// Finds.
+    pub check: Check,
+}
+
+/// The function of a rule.
+pub type Check = for<'a> fn(&RayJob<'a>, &mut Findings<'_, 'a>);
+
+impl Rule {
+    /// Whether the rule says something about jobs for that KubeRay.
+    pub fn applies_to(&self, kuberay: &KubeRay) -> bool {
+        self.because.iter().any(|because| because.holds_for(kuberay))
+    }
+
+    /// Whether all that the rule tells are truths about KubeRay's operator: they do not concern a job that another controller manages.
+    pub fn is_about_kuberay_only(&self) -> bool {
+        self.because
+            .iter()
+            .all(|because| matches!(because.truth, Truth::KubeRayRefuses | Truth::KubeRayHangs))
+    }
+
+    /// The first sentence of the documentation.
+    pub fn summary(&self) -> &'static str {
+        self.docs.trim().lines().next().unwrap_or_default().trim()
+    }
+}
+
+/// Whose truth a rule tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Truth {
+    /// KubeRay's own validation says no, after the job was accepted.
+    KubeRayRefuses,
+    /// KubeRay accepts the job, then waits, loops, leaks or crashes.
+    KubeRayHangs,
+    /// The API server refuses it, or something that is made from it.
+    KubernetesRefuses,
+    /// Ray refuses it.
+    Ray,
+    /// The interface that the cluster's users were given.
+    RayJobInterface,
+}
+
+impl Truth {
+    /// How the reason begins.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::KubeRayRefuses => "KubeRay refuses",
+            Self::KubeRayHangs => "KubeRay hangs",
+            Self::KubernetesRefuses => "Kubernetes refuses",
+            Self::Ray => "Ray",
+            Self::RayJobInterface => "RayJob interface",
+        }
+    }
+}
+
+/// One reason for a rule, with the KubeRay versions for which it is true.
+#[derive(Clone, Copy, Debug)]
+pub struct Because {
+    /// Whose truth it is.
+    pub truth: Truth,
+    /// What happens, and where that can be read.
+    pub text: &'static str,
+    from: KubeRayVersion,
+    until: KubeRayVersion,
+    gate: Option<(FeatureGate, bool)>,
+}
+
+impl Because {
+    /// A reason that is true for every known version of KubeRay.
+    pub const fn always(truth: Truth, text: &'static str) -> Self {
+        Self { truth, text, from: KubeRayVersion::V1_3, until: KubeRayVersion::NEWEST, gate: None }
+    }
+
+    /// The same, from that version on.
+    #[must_use]
+    pub const fn from(self, version: KubeRayVersion) -> Self {
+        Self { from: version, ..self }
+    }
+
+    /// The same, up to and including that version.
+    #[must_use]
+    pub const fn until(self, version: KubeRayVersion) -> Self {
+        Self { until: version, ..self }
+    }
+
+    /// Whether it is true for that KubeRay.
+    pub fn holds_for(&self, kuberay: &KubeRay) -> bool {
+        (self.from..=self.until).contains(&kuberay.version())
+            && self.gate.is_none_or(|(gate, on)| kuberay.enables(gate) == on)
+    }
+}
+
+impl fmt::Display for Because {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.truth.as_str())?;
+        match (self.from, self.until) {
+            (KubeRayVersion::V1_3, KubeRayVersion::NEWEST) => {}
+            (from, KubeRayVersion::NEWEST) => write!(formatter, " (from {from})")?,
+            (KubeRayVersion::V1_3, until) => write!(formatter, " (until {until})")?,
+            (from, until) => write!(formatter, " ({from} to {until})")?,
+        }
+        if let Some((gate, on)) = self.gate {
+            write!(formatter, " (with {}={on})", gate.as_str())?;
+        }
+        write!(formatter, ": {}", self.text)
+    }
+}
+
+/// Rules about one subject.
+#[derive(Debug)]
+pub struct Family {
+    /// The digit behind `RJ`.
+    pub digit: char,
+    /// The folder's name.
+    pub name: &'static str,
+    /// What its rules are about.
+    pub about: &'static str,
+    /// The rules, by code.
+    pub rules: &'static [&'static Rule],
+}
+
+/// All families, by digit.
+pub static FAMILIES: [&Family; 4] = [&shape::FAMILY, &lifecycle::FAMILY, &cluster::FAMILY, &ray::FAMILY];
+
+/// All rules, by code.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().flat_map(|family| family.rules.iter().copied())
+}
+
+/// The rule of that code or slug; codes are read without regard to case.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.code.eq_ignore_ascii_case(name) || rule.slug == name)
+}
+
+/// The family of a rule.
+pub fn family_of(rule: &Rule) -> Option<&'static Family> {
+    FAMILIES.into_iter().find(|family| rule.code.chars().nth(2) == Some(family.digit))
+}

@@ -1,0 +1,52 @@
+//! RJ302 `unreadable-runtime-environment`.
+
+use crate::rules::prelude::*;
+use crate::runtime_env;
+
+rule! {
+    /// `runtimeEnvYAML` is not YAML, or not a map.
+    ///
+    /// ## Why
+    /// The text must be YAML that holds one map, such as `pip: [pandas]`. KubeRay accepts the job, then refuses to start it.
+    /// Its reader is stricter than most in some places: no tabs for indentation, no `\\u` pairs for an emoji, which
+    /// `json.dumps` writes.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// spec:
+    ///   runtimeEnvYAML: "pip: [pandas"
+    /// ```
+    /// ```yaml bad
+    /// spec:
+    ///   runtimeEnvYAML: |
+    ///     - pip
+    ///     - conda
+    /// ```
+    /// ```yaml good
+    /// spec:
+    ///   runtimeEnvYAML: |
+    ///     pip:
+    ///     - pandas
+    ///     env_vars:
+    ///       STAGE: production
+    /// ```
+    ///
+    /// ## References
+    /// - KubeRay v1.7 `UnmarshalRuntimeEnvYAML`
+    "RJ302" "unreadable-runtime-environment" Deny since "0.1.0" because
+        KubeRayRefuses "`failed to unmarshal RuntimeEnvYAML`, in reconcile (ValidateRayJobSpec): the text must be a YAML map, as Go reads YAML 1.1",
+        RayJobInterface "runtimeEnv is the older spelling of the same field",
+}
+
+fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
+    for field in [job.spec.runtime_env_yaml, job.spec.runtime_env] {
+        let Some(problem) = field.non_empty().and_then(problem_of) else { continue };
+        findings.report(field, problem).help("write a YAML map, for example `pip: [pandas]`");
+    }
+}
+
+// No word of the text itself: environments hold secrets.
+fn problem_of(text: &str) -> Option<String> {
+    let _ = runtime_env::read(text);
+    None
+}

@@ -1,0 +1,29 @@
+//! Family 0: wrong types, missing or contradictory parts, names.
+
+use super::Family;
+
+mod long_name;
+mod malformed_name;
+mod malformed_namespace;
+mod missing_cluster;
+mod missing_name;
+mod non_string_metadata;
+mod two_runtime_environments;
+mod wrong_type;
+
+/// The family's rules, by code.
+pub static FAMILY: Family = Family {
+    digit: '0',
+    name: "shape",
+    about: "wrong types, missing or contradictory parts, names",
+    rules: &[
+        &wrong_type::RULE,
+        &missing_name::RULE,
+        &long_name::RULE,
+        &malformed_name::RULE,
+        &malformed_namespace::RULE,
+        &missing_cluster::RULE,
+        &two_runtime_environments::RULE,
+        &non_string_metadata::RULE,
+    ],
+};
