@@ -1,0 +1,8 @@
+//! `admit` from outside: reviews in, reviews out.
+
+mod answers;
+mod bounds;
+mod completion;
+mod never_panics;
+mod support;
+mod updates;
