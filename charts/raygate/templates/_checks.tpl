@@ -2,10 +2,9 @@
 {{- define "raygate.checks" -}}
 {{- include "raygate.checkCertificates" . }}
 {{- include "raygate.checkPorts" . }}
-{{- $longest := max .Values.validatingWebhook.timeoutSeconds .Values.mutatingWebhook.timeoutSeconds | int }}
-{{- $needed := add .Values.drainDelaySeconds $longest }}
+{{- $needed := add .Values.drainDelaySeconds .Values.shutdownTimeoutSeconds }}
 {{- if le (int .Values.terminationGracePeriodSeconds) (int $needed) }}
-{{- fail (printf "terminationGracePeriodSeconds (%d) must be more than drainDelaySeconds and the longest webhook timeoutSeconds together (%d), or stopping pods cut off requests: set it to %d or more." (int .Values.terminationGracePeriodSeconds) $needed (add $needed 5)) }}
+{{- fail (printf "terminationGracePeriodSeconds (%d) must be more than drainDelaySeconds and shutdownTimeoutSeconds together (%d), or stopping pods are killed before they have answered: set it to %d or more." (int .Values.terminationGracePeriodSeconds) $needed (add $needed 5)) }}
 {{- end }}
 {{- end }}
 
