@@ -23,8 +23,7 @@ RUN mkdir -p src core/src \
     && echo 'fn main() {}' >> src/main.rs \
     && cargo build --locked --profile "$PROFILE" --target "$(rustc --print host-tuple)" --bin raygate \
     && rm -r src core/src
-COPY core core
-COPY src src
+COPY . .
 # Cargo compares times, and the copied sources can be older than the empty crates.
 RUN find src core/src -name '*.rs' -exec touch {} + \
     && cargo build --locked --profile "$PROFILE" --target "$(rustc --print host-tuple)" --bin raygate \
