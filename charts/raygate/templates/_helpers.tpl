@@ -1,0 +1,107 @@
+{{/* The chart's name, for labels. */}}
+{{- define "raygate.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{/* The name of all objects in the namespace. */}}
+{{- define "raygate.fullname" -}}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride | trunc 63 | trimSuffix "-" }}
+{{- else }}
+{{- $name := include "raygate.name" . }}
+{{- if contains $name .Release.Name }}
+{{- .Release.Name | trunc 63 | trimSuffix "-" }}
+{{- else }}
+{{- printf "%s-%s" .Release.Name $name | trunc 63 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+The name of both webhook configurations. Mutating webhooks are called in the order of their configurations' names, and
+Kueue, whose `kueue-mutating-webhook-configuration` is called only once, must see the queue label that Raygate may set:
+so the name begins with a letter before "k" whatever the release is called.
+*/}}
+{{- define "raygate.configurationName" -}}
+{{- printf "admission-%s" (include "raygate.fullname" .) }}
+{{- end }}
+
+{{- define "raygate.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "raygate.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "raygate.labels" -}}
+{{- $own := include "raygate.selectorLabels" . | fromYaml -}}
+{{- $_ := set $own "app.kubernetes.io/version" .Chart.AppVersion }}
+{{- $_ := set $own "app.kubernetes.io/component" "admission-webhook" }}
+{{- $_ := set $own "app.kubernetes.io/managed-by" .Release.Service }}
+{{- $_ := set $own "helm.sh/chart" (printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-") }}
+{{- merge $own .Values.labels | toYaml }}
+{{- end }}
+
+{{/* Metadata of an object: its name, and its own annotations besides those of every object: `(list . "name" $own)`. */}}
+{{- define "raygate.metadata" -}}
+{{- $root := index . 0 -}}
+name: {{ index . 1 }}
+labels:
+  {{- include "raygate.labels" $root | nindent 2 }}
+{{- with merge (dict) (index . 2) $root.Values.annotations }}
+annotations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{- define "raygate.serviceAccountName" -}}
+{{- if .Values.serviceAccount.create }}
+{{- default (include "raygate.fullname" .) .Values.serviceAccount.name }}
+{{- else }}
+{{- default "default" .Values.serviceAccount.name }}
+{{- end }}
+{{- end }}
+
+{{- define "raygate.image" -}}
+{{- $image := .Values.image }}
+{{- if $image.registry }}{{ trimSuffix "/" $image.registry }}/{{ end }}{{ $image.repository }}
+{{- if $image.digest }}@{{ $image.digest }}{{ else }}:{{ default .Chart.AppVersion $image.tag }}{{ end }}
+{{- end }}
+
+{{/* The Secret with the serving certificate: the given one, or the one that the chart writes. */}}
+{{- define "raygate.certificateSecretName" -}}
+{{- default (printf "%s-tls" (include "raygate.fullname" .)) .Values.certificates.secretName }}
+{{- end }}
+
+{{/* The rules of both webhooks, and what they share. Given as `(list . $webhook "/path")`. */}}
+{{- define "raygate.webhook" -}}
+{{- $root := index . 0 }}
+{{- $webhook := index . 1 -}}
+failurePolicy: {{ $webhook.failurePolicy }}
+timeoutSeconds: {{ $webhook.timeoutSeconds }}
+sideEffects: None
+admissionReviewVersions: [v1]
+clientConfig:
+  caBundle: {{ $root.Values.certificates.caBundle | b64enc }}
+  service:
+    name: {{ include "raygate.fullname" $root }}
+    namespace: {{ $root.Release.Namespace }}
+    path: {{ index . 2 }}
+    port: {{ $root.Values.service.port }}
+# Equivalent: jobs written as ray.io/v1alpha1 are converted and judged as well.
+matchPolicy: Equivalent
+rules:
+- apiGroups: [ray.io]
+  apiVersions: [v1]
+  resources: [rayjobs]
+  operations: [CREATE, UPDATE]
+  scope: Namespaced
+namespaceSelector: {{ toJson $webhook.namespaceSelector }}
+objectSelector: {{ toJson $webhook.objectSelector }}
+matchConditions:
+# The API server decides this itself: jobs that are being deleted lose their finalizers even while Raygate is down. Only
+# the stored object is asked, as the sent one is whatever its sender wrote; a CREATE has none.
+- name: not-being-deleted
+  expression: oldObject == null || !has(oldObject.metadata.deletionTimestamp)
+{{- with $webhook.matchConditions }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
