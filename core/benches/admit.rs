@@ -2,6 +2,8 @@
 //!
 //! `cargo bench -p raygate-core --bench admit` prints the ratios at the end; 0.7 is the goal for each.
 
+#![expect(clippy::print_stdout, reason = "the table is what a bench is run for")]
+
 use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};

@@ -124,6 +124,7 @@ pub struct Report<'f, 'a> {
     finding: Option<&'f mut Finding<'a>>,
 }
 
+#[expect(clippy::return_self_not_must_use, reason = "a report is complete after each step")]
 impl<'a> Report<'_, 'a> {
     /// What to write instead.
     pub fn help(self, help: impl Into<String>) -> Self {

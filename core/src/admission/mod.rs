@@ -42,7 +42,7 @@ impl Default for Configuration {
 }
 
 impl Configuration {
-    /// Judges jobs for that KubeRay. `controller_users` are exact user names: the updates of the controllers of RayJobs
+    /// Judges jobs for that KubeRay. `controller_users` are exact user names: the updates of the controllers of `RayJobs`
     /// are never denied nor patched.
     pub fn new(kuberay: &KubeRay, controller_users: Vec<String>) -> Self {
         Self { controller_users, rules: rules::all().filter(|rule| rule.applies_to(kuberay)).collect() }

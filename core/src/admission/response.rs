@@ -63,6 +63,7 @@ impl AuditAnnotations {
 
 /// `metav1.Status`
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names are those of metav1.Status")]
 struct Status<'a> {
     status: &'static str,
     code: u16,

@@ -27,6 +27,6 @@ pub fn same_values(left: Field<'_>, right: Field<'_>) -> bool {
     }
 }
 
-fn present<'a>(field: Field<'a>) -> Option<&'a Value<'a>> {
+fn present(field: Field<'_>) -> Option<&Value<'_>> {
     field.raw().filter(|value| **value != Value::Null)
 }

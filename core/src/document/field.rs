@@ -173,7 +173,7 @@ impl<'a, T> Field<'a, T> {
             let name = ["name", "groupName"].into_iter().find_map(|key| self.child::<Text>(key).value());
             match name {
                 Some(name) => path.extend(["[", name, "]"]),
-                None => path.push_str(&format!("[{}]", self.index_in(self.parent, self.node))),
+                None => path.extend(["[", &self.index_in(self.parent, self.node).to_string(), "]"]),
             }
         } else {
             path.extend([".", self.key]);

@@ -1,4 +1,4 @@
-//! Bytes become a [`Document`]: one pass of serde_json, each value pushed behind its parent.
+//! Bytes become a [`Document`]: one pass of `serde_json`, each value pushed behind its parent.
 
 use std::borrow::Cow;
 use std::fmt;

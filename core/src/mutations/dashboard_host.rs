@@ -21,7 +21,7 @@ fn apply<'a>(subject: &Subject<'a>, patch: &mut Patch<'a>) {
     let params = cluster.head.spec.ray_start_params;
     match params.shape() {
         None => {
-            patch.add_map("/spec/rayClusterSpec/headGroupSpec/rayStartParams", "dashboard-host", "0.0.0.0")
+            patch.add_map("/spec/rayClusterSpec/headGroupSpec/rayStartParams", "dashboard-host", "0.0.0.0");
         }
         Some(Shape::Object) if !params.child::<Text>("dashboard-host").is_present() => {
             patch.add_text("/spec/rayClusterSpec/headGroupSpec/rayStartParams/dashboard-host", "0.0.0.0");

@@ -55,20 +55,20 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
                 .reason(Reason::TooLong)
                 .help(format!("choose a name of at most {LONGEST_NAME} characters"));
         }
-    } else if let Some(stem) = metadata.generate_name.non_empty() {
-        if stem.len() > LONGEST_NAME - GENERATED {
-            findings
-                .report(
-                    metadata.generate_name,
-                    format!(
-                        "a name generated from {} gets {} characters, KubeRay allows {LONGEST_NAME}",
-                        Quoted(stem),
-                        stem.len().min(LONGEST_STEM) + GENERATED
-                    ),
-                )
-                .because_of(metadata.name)
-                .reason(Reason::TooLong)
-                .help(format!("choose a stem of at most {} characters", LONGEST_NAME - GENERATED));
-        }
+    } else if let Some(stem) = metadata.generate_name.non_empty()
+        && stem.len() > LONGEST_NAME - GENERATED
+    {
+        findings
+            .report(
+                metadata.generate_name,
+                format!(
+                    "a name generated from {} gets {} characters, KubeRay allows {LONGEST_NAME}",
+                    Quoted(stem),
+                    stem.len().min(LONGEST_STEM) + GENERATED
+                ),
+            )
+            .because_of(metadata.name)
+            .reason(Reason::TooLong)
+            .help(format!("choose a stem of at most {} characters", LONGEST_NAME - GENERATED));
     }
 }

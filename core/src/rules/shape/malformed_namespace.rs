@@ -25,12 +25,12 @@ rule! {
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let namespace = job.metadata.namespace;
-    if let Some(name) = namespace.non_empty() {
-        if !is_dns_label(name) {
-            findings
-                .report(namespace, format!("{} cannot be the name of a namespace", Quoted(name)))
-                .help("use at most 63 lower-case letters, digits and `-`, beginning and ending with a letter or digit");
-        }
+    if let Some(name) = namespace.non_empty()
+        && !is_dns_label(name)
+    {
+        findings.report(namespace, format!("{} cannot be the name of a namespace", Quoted(name))).help(
+            "use at most 63 lower-case letters, digits and `-`, beginning and ending with a letter or digit",
+        );
     }
 }
 

@@ -25,13 +25,13 @@ rule! {
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let (older, newer) = (job.spec.runtime_env, job.spec.runtime_env_yaml);
-    if let (Some(one), Some(other)) = (older.non_empty(), newer.non_empty()) {
-        if one != other {
-            findings
-                .report(older, "runtimeEnv and runtimeEnvYAML are both set and differ")
-                .because_of(newer)
-                .reason(Reason::Forbidden)
-                .help("put everything into runtimeEnvYAML and remove runtimeEnv");
-        }
+    if let (Some(one), Some(other)) = (older.non_empty(), newer.non_empty())
+        && one != other
+    {
+        findings
+            .report(older, "runtimeEnv and runtimeEnvYAML are both set and differ")
+            .because_of(newer)
+            .reason(Reason::Forbidden)
+            .help("put everything into runtimeEnvYAML and remove runtimeEnv");
     }
 }
