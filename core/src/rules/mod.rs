@@ -9,8 +9,11 @@
 
 mod declare;
 mod prelude;
+#[cfg(test)]
+mod tests;
 
 pub mod cluster;
+pub mod examples;
 pub mod lifecycle;
 pub mod ray;
 pub mod shape;

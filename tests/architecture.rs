@@ -1,0 +1,115 @@
+//! Who may know whom. The table is the design; a new arrow in the code needs a new word here.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Modules of the program, and what each may name besides itself.
+const PROGRAM: &[(&str, &[&str])] = &[
+    ("main", &["cli", "commands"]),
+    ("lib", &[]),
+    ("cli", &[]),
+    ("commands", &["certificates", "cli", "server", "telemetry"]),
+    ("certificates", &[]),
+    ("server", &[]),
+    ("telemetry", &[]),
+];
+
+/// Modules of the core, and what each may name besides itself.
+const CORE: &[(&str, &[&str])] = &[
+    ("lib", &[]),
+    ("admission", &["document", "evaluate", "finding", "kuberay", "mutations", "quoted", "rayjob", "record", "rules", "subject", "verdict"]),
+    ("evaluate", &["document", "finding", "go_types", "rayjob", "rules", "subject"]),
+    ("subject", &["document", "go_types", "rayjob"]),
+    ("record", &["verdict"]),
+    ("verdict", &["finding"]),
+    ("rules", &["document", "finding", "kuberay", "quoted", "rayjob", "runtime_env"]),
+    ("mutations", &["document", "patch", "rayjob", "subject"]),
+    ("finding", &["document", "field_path", "rules"]),
+    ("patch", &[]),
+    ("rayjob", &["document", "quoted"]),
+    ("document", &["field_path", "go_types", "quantity"]),
+    ("go_types", &[]),
+    ("quantity", &[]),
+    ("field_path", &[]),
+    ("kuberay", &[]),
+    ("quoted", &[]),
+    ("runtime_env", &["yaml"]),
+    ("yaml", &[]),
+];
+
+#[test]
+fn the_program_keeps_to_the_table() {
+    hold("src", PROGRAM);
+}
+
+#[test]
+fn the_core_keeps_to_the_table() {
+    hold("core/src", CORE);
+}
+
+/// What opens sockets, waits or knows Kubernetes' API stays out of the core: Cargo keeps the promise, this names it.
+#[test]
+fn the_core_depends_on_nothing_that_waits() {
+    let manifest = fs::read_to_string(root().join("core/Cargo.toml")).expect("core/Cargo.toml");
+    let dependencies = manifest.split("[dependencies]").nth(1).and_then(|rest| rest.split("\n[").next()).expect("dependencies");
+    for banned in ["tokio", "axum", "hyper", "rustls", "kube", "k8s-openapi", "reqwest", "tracing", "clap", "jiff", "chrono"] {
+        assert!(!dependencies.lines().any(|line| line.starts_with(banned)), "core depends on {banned}");
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn hold(folder: &str, table: &[(&str, &[&str])]) {
+    let mut seen = BTreeSet::new();
+    for path in rust_files(&root().join(folder)) {
+        let text = fs::read_to_string(&path).expect("a readable source file");
+        let module = module_of(&path, folder);
+        let Some((_, may_know)) = table.iter().find(|(name, _)| *name == module) else {
+            panic!("{} is in no row of the table", path.display());
+        };
+        seen.insert(module.clone());
+        // What only tests name is no part of the design.
+        let is_test = path.file_stem().is_some_and(|stem| stem == "tests");
+        for known in named_modules(&text).into_iter().filter(|_| !is_test) {
+            let is_module = table.iter().any(|(name, _)| *name == known);
+            assert!(
+                !is_module || known == module || may_know.contains(&known.as_str()),
+                "{}: {module} must not know {known}",
+                path.display()
+            );
+        }
+    }
+    let rows: BTreeSet<_> = table.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(seen, rows, "each row of the table has a module");
+}
+
+fn module_of(path: &Path, folder: &str) -> String {
+    let inside = path.strip_prefix(root().join(folder)).expect("a file of the folder");
+    let first = inside.components().next().expect("a name").as_os_str().to_string_lossy();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a readable folder").map(|entry| entry.expect("a readable entry").path());
+    let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    let nested = folders.iter().flat_map(|folder| rust_files(folder));
+    files.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "rs")).chain(nested).collect()
+}
+
+/// The first module behind each `crate::` or `raygate::`, outside of comments and of the tests at a file's end.
+fn named_modules(text: &str) -> BTreeSet<String> {
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text);
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines
+        .flat_map(|line| line.split("crate::").skip(1).chain(line.split("raygate::").skip(1)))
+        .flat_map(|rest| {
+            let end = rest.find(|character: char| !character.is_alphanumeric() && character != '_').unwrap_or(rest.len());
+            let group = rest.strip_prefix('{').and_then(|group| group.split('}').next());
+            let names = group.map_or_else(|| vec![&rest[..end]], |group| group.split(',').collect());
+            names.into_iter().map(|name| name.trim().split("::").next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+        })
+        .collect()
+}
