@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// A minor version of KubeRay that Raygate knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KubeRayVersion {
     /// KubeRay 1.3
     V1_3,
@@ -14,7 +14,8 @@ pub enum KubeRayVersion {
     V1_5,
     /// KubeRay 1.6
     V1_6,
-    /// KubeRay 1.7
+    /// KubeRay 1.7, the newest: the one to assume when nobody says otherwise
+    #[default]
     V1_7,
 }
 

@@ -61,6 +61,11 @@ impl Rule {
             .all(|because| matches!(because.truth, Truth::KubeRayRefuses | Truth::KubeRayHangs))
     }
 
+    /// The documentation without the blank that a doc comment puts before each line.
+    pub fn documentation(&self) -> String {
+        self.docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).fold(String::new(), |text, line| text + line + "\n")
+    }
+
     /// The first sentence of the documentation.
     pub fn summary(&self) -> &'static str {
         self.docs.trim().lines().next().unwrap_or_default().trim()
