@@ -3,6 +3,7 @@
 
 mod clusters;
 mod manifests;
+mod raygate;
 mod scenarios;
 
 use std::process::ExitCode;

@@ -1,5 +1,6 @@
 //! All scenarios. A new file needs a `mod` line, a line in `FILES`, and its own `SCENARIOS`.
 
+mod admission;
 mod control_plane;
 mod kuberay_operator;
 mod kuberay_samples;
@@ -12,11 +13,12 @@ use libtest_mimic::Trial;
 
 use crate::clusters::Clusters;
 
-const FILES: [&[Scenario]; 4] = [
+const FILES: [&[Scenario]; 5] = [
     control_plane::SCENARIOS,
     kuberay_samples::SCENARIOS,
     service_reference::SCENARIOS,
     kuberay_operator::SCENARIOS,
+    admission::SCENARIOS,
 ];
 
 /// A test under the name of its function.

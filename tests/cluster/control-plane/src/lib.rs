@@ -27,6 +27,7 @@ pub use certificate::Certificate;
 pub use control_plane::ControlPlane;
 pub use installation::{Chart, Installation};
 pub use operator::Operator;
+pub use parts::clients;
 pub use poll::eventually;
 pub use recorder::{Recorded, Recorder};
 pub use user::{Identity, Output, Run, User};

