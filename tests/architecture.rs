@@ -18,7 +18,22 @@ const PROGRAM: &[(&str, &[&str])] = &[
 /// Modules of the core, and what each may name besides itself.
 const CORE: &[(&str, &[&str])] = &[
     ("lib", &[]),
-    ("admission", &["document", "evaluate", "finding", "kuberay", "mutations", "quoted", "rayjob", "record", "rules", "subject", "verdict"]),
+    (
+        "admission",
+        &[
+            "document",
+            "evaluate",
+            "finding",
+            "kuberay",
+            "mutations",
+            "quoted",
+            "rayjob",
+            "record",
+            "rules",
+            "subject",
+            "verdict",
+        ],
+    ),
     ("evaluate", &["document", "finding", "go_types", "rayjob", "rules", "subject"]),
     ("subject", &["document", "go_types", "rayjob"]),
     ("record", &["verdict"]),
@@ -52,8 +67,24 @@ fn the_core_keeps_to_the_table() {
 #[test]
 fn the_core_depends_on_nothing_that_waits() {
     let manifest = fs::read_to_string(root().join("core/Cargo.toml")).expect("core/Cargo.toml");
-    let dependencies = manifest.split("[dependencies]").nth(1).and_then(|rest| rest.split("\n[").next()).expect("dependencies");
-    for banned in ["tokio", "axum", "hyper", "rustls", "kube", "k8s-openapi", "reqwest", "tracing", "clap", "jiff", "chrono"] {
+    let dependencies = manifest
+        .split("[dependencies]")
+        .nth(1)
+        .and_then(|rest| rest.split("\n[").next())
+        .expect("dependencies");
+    for banned in [
+        "tokio",
+        "axum",
+        "hyper",
+        "rustls",
+        "kube",
+        "k8s-openapi",
+        "reqwest",
+        "tracing",
+        "clap",
+        "jiff",
+        "chrono",
+    ] {
         assert!(!dependencies.lines().any(|line| line.starts_with(banned)), "core depends on {banned}");
     }
 }
@@ -93,10 +124,15 @@ fn module_of(path: &Path, folder: &str) -> String {
 }
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("a readable folder").map(|entry| entry.expect("a readable entry").path());
+    let entries =
+        fs::read_dir(folder).expect("a readable folder").map(|entry| entry.expect("a readable entry").path());
     let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
     let nested = folders.iter().flat_map(|folder| rust_files(folder));
-    files.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "rs")).chain(nested).collect()
+    files
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .chain(nested)
+        .collect()
 }
 
 /// The first module behind each `crate::` or `raygate::`, outside of comments and of the tests at a file's end.
@@ -106,10 +142,15 @@ fn named_modules(text: &str) -> BTreeSet<String> {
     lines
         .flat_map(|line| line.split("crate::").skip(1).chain(line.split("raygate::").skip(1)))
         .flat_map(|rest| {
-            let end = rest.find(|character: char| !character.is_alphanumeric() && character != '_').unwrap_or(rest.len());
+            let end = rest
+                .find(|character: char| !character.is_alphanumeric() && character != '_')
+                .unwrap_or(rest.len());
             let group = rest.strip_prefix('{').and_then(|group| group.split('}').next());
             let names = group.map_or_else(|| vec![&rest[..end]], |group| group.split(',').collect());
-            names.into_iter().map(|name| name.trim().split("::").next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+            names
+                .into_iter()
+                .map(|name| name.trim().split("::").next().unwrap_or_default().to_owned())
+                .collect::<Vec<_>>()
         })
         .collect()
 }

@@ -2,8 +2,6 @@
 
 mod certificates;
 mod deployment;
-#[path = "../support/helm.rs"]
-mod helm;
 mod release;
 mod values;
 mod webhooks;

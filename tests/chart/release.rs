@@ -3,9 +3,8 @@
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
+use raygate_control_plane::clients;
 use serde_json::{Value, json};
-
-use crate::helm::helm;
 
 pub(crate) const CHART: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/charts/raygate");
 const NAMESPACE: &str = "raygate-system";
@@ -103,7 +102,7 @@ pub(crate) fn notes(values: &Value) -> String {
 
 /// One call of Helm with the values on stdin, far from any cluster.
 pub(crate) fn call(arguments: &[&str], values: &Value) -> Output {
-    let mut child = Command::new(helm())
+    let mut child = Command::new(clients().expect("npm provides Helm").join("helm"))
         .args(arguments)
         .args(["--namespace", NAMESPACE, "--values", "-"])
         .env("KUBECONFIG", "/nonexistent")

@@ -35,7 +35,15 @@ fn every_file_is_a_rule_and_has_its_name() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules").join(family.name);
         let files: BTreeSet<_> = fs::read_dir(&folder)
             .expect("a folder for each family")
-            .map(|entry| entry.expect("a readable entry").path().file_stem().expect("a name").to_string_lossy().replace('_', "-"))
+            .map(|entry| {
+                entry
+                    .expect("a readable entry")
+                    .path()
+                    .file_stem()
+                    .expect("a name")
+                    .to_string_lossy()
+                    .replace('_', "-")
+            })
             .filter(|name| name != "mod")
             .collect();
         let slugs: BTreeSet<_> = family.rules.iter().map(|rule| rule.slug.to_owned()).collect();
@@ -55,7 +63,12 @@ fn slugs_name_the_pattern() {
 #[test]
 fn every_rule_is_documented() {
     for rule in all() {
-        assert!(rule.summary().ends_with('.') && rule.summary().len() <= 120, "{}: {}", rule.code, rule.summary());
+        assert!(
+            rule.summary().ends_with('.') && rule.summary().len() <= 120,
+            "{}: {}",
+            rule.code,
+            rule.summary()
+        );
         for section in ["\n ## Why\n", "\n ## Example\n"] {
             assert!(rule.docs.contains(section), "{} lacks {section}", rule.code);
         }
@@ -88,7 +101,12 @@ fn findings_say_what_is_wrong_and_what_to_write() {
     for_each_example(|rule, example, job| {
         for finding in findings_in(job) {
             let line = finding.line();
-            assert!(!finding.message.is_empty() && !finding.help.is_empty(), "{}:\n{}", rule.code, example.yaml);
+            assert!(
+                !finding.message.is_empty() && !finding.help.is_empty(),
+                "{}:\n{}",
+                rule.code,
+                example.yaml
+            );
             assert!(!finding.message.ends_with('.') && !finding.help.ends_with('.'), "{line}");
             assert!(line.len() <= 400, "{line}");
         }
@@ -111,11 +129,19 @@ fn findings_name_every_field_that_the_rule_read() {
         let mut found = Vec::new();
         (rule.check)(&job, &mut Findings::of(rule, Level::Deny, &mut found));
         let reads = document.reads.borrow().clone();
-        let named: BTreeSet<String> = found.iter().flat_map(Finding::fields).map(|field| field.path().to_string()).collect();
+        let named: BTreeSet<String> =
+            found.iter().flat_map(Finding::fields).map(|field| field.path().to_string()).collect();
         for read in reads {
-            let is_named = named.iter().any(|named| read.starts_with(named.as_str()) || named.starts_with(read.as_str()));
+            let is_named = named
+                .iter()
+                .any(|named| read.starts_with(named.as_str()) || named.starts_with(read.as_str()));
             let is_name = only_for_the_message.iter().any(|end| read.ends_with(end));
-            assert!(is_named || is_name, "{} reads {read} but names only {named:?} for\n{}", rule.code, example.yaml);
+            assert!(
+                is_named || is_name,
+                "{} reads {read} but names only {named:?} for\n{}",
+                rule.code,
+                example.yaml
+            );
         }
     });
 }
@@ -145,14 +171,17 @@ fn to_json(value: &crate::yaml::Value<'_>) -> Value {
         Yaml::Float(value) => (*value).into(),
         Yaml::String(text) => text.as_ref().into(),
         Yaml::Sequence(items) => items.iter().map(|item| to_json(&item.value)).collect(),
-        Yaml::Mapping(entries) => entries.iter().map(|entry| (entry.key.to_string(), to_json(&entry.value.value))).collect(),
+        Yaml::Mapping(entries) => {
+            entries.iter().map(|entry| (entry.key.to_string(), to_json(&entry.value.value))).collect()
+        }
     }
 }
 
 /// Code, level and line of each finding of all rules.
 fn findings_in(job: &str) -> Vec<Finding<'static>> {
     // Findings borrow from the document, which these tests keep for ever.
-    let document: &'static Document<'static> = Box::leak(Box::new(serde_json::from_str(job.to_owned().leak()).expect("JSON")));
+    let document: &'static Document<'static> =
+        Box::leak(Box::new(serde_json::from_str(job.to_owned().leak()).expect("JSON")));
     let rules: Vec<_> = all().collect();
     evaluate(&Subject::created(document, "uid"), &rules)
 }

@@ -1,0 +1,29 @@
+//! RayJobs that scenarios start from.
+
+use serde_json::{Value, json};
+
+/// A job that nobody has anything against.
+pub(crate) fn rayjob(name: &str) -> Value {
+    json!({
+        "apiVersion": "ray.io/v1", "kind": "RayJob",
+        "metadata": {"name": name},
+        "spec": {
+            "entrypoint": "python /home/ray/samples/train.py",
+            "shutdownAfterJobFinishes": true,
+            "ttlSecondsAfterFinished": 60,
+            "rayClusterSpec": {
+                "rayVersion": "2.52.0",
+                "headGroupSpec": {
+                    "rayStartParams": {},
+                    "template": {"spec": {"containers": [{
+                        "name": "ray-head", "image": "rayproject/ray:2.52.0",
+                        "resources": {
+                            "limits": {"cpu": "2", "memory": "8Gi"},
+                            "requests": {"cpu": "2", "memory": "8Gi"},
+                        },
+                    }]}},
+                },
+            },
+        },
+    })
+}

@@ -1,0 +1,57 @@
+//! All scenarios. A new file needs a `mod` line, a line in `FILES`, and its own `SCENARIOS`.
+
+mod admission;
+mod control_plane;
+mod kuberay_operator;
+mod kuberay_samples;
+mod service_reference;
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use libtest_mimic::Trial;
+
+use crate::clusters::Clusters;
+
+const FILES: [&[Scenario]; 5] = [
+    control_plane::SCENARIOS,
+    kuberay_samples::SCENARIOS,
+    service_reference::SCENARIOS,
+    kuberay_operator::SCENARIOS,
+    admission::SCENARIOS,
+];
+
+/// A test under the name of its function.
+#[derive(Clone, Copy)]
+pub(crate) struct Scenario {
+    module: &'static str,
+    name: &'static str,
+    run: fn(&Clusters) -> Result<()>,
+}
+
+impl Scenario {
+    /// The scenario as a test; it borrows the clusters while it runs.
+    pub(crate) fn trial(self, clusters: Arc<Clusters>) -> Trial {
+        let file = self.module.rsplit("::").next().unwrap_or(self.module);
+        Trial::test(format!("{file}::{}", self.name), move || {
+            (self.run)(&clusters).map_err(|error| format!("{error:#}").into())
+        })
+    }
+}
+
+/// Lists functions of a file as its scenarios.
+macro_rules! scenarios {
+    ($($function:ident),+ $(,)?) => {
+        pub(crate) const SCENARIOS: &[$crate::scenarios::Scenario] = &[$($crate::scenarios::Scenario {
+            module: module_path!(),
+            name: stringify!($function),
+            run: $function,
+        }),+];
+    };
+}
+use scenarios;
+
+/// All scenarios of all files.
+pub(crate) fn all() -> impl Iterator<Item = Scenario> {
+    FILES.into_iter().flatten().copied()
+}
