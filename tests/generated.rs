@@ -11,18 +11,23 @@ fn the_rule_reference_is_current() {
         std::fs::write(&path, &output).expect("docs/rules.md can be written");
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == output, "docs/rules.md is not what `raygate rules --format markdown` prints: run UPDATE=1 cargo test --test generated");
+    assert!(
+        committed == output,
+        "docs/rules.md is not what `raygate rules --format markdown` prints: run UPDATE=1 cargo test --test generated"
+    );
 }
 
 #[test]
 fn rules_as_json_have_the_documented_shape() {
-    let rules: Vec<serde_json::Value> = serde_json::from_str(&raygate(&["rules", "--format", "json"])).expect("JSON");
+    let rules: Vec<serde_json::Value> =
+        serde_json::from_str(&raygate(&["rules", "--format", "json"])).expect("JSON");
     assert!(rules.len() >= 25);
     for rule in &rules {
         let keys: Vec<_> = rule.as_object().expect("an object").keys().map(String::as_str).collect();
         assert_eq!(keys, ["because", "code", "family", "level", "since", "slug", "summary"]);
         for because in rule["because"].as_array().expect("a list") {
-            let truths = ["KubeRay refuses", "KubeRay hangs", "Kubernetes refuses", "Ray", "RayJob interface"];
+            let truths =
+                ["KubeRay refuses", "KubeRay hangs", "Kubernetes refuses", "Ray", "RayJob interface"];
             let text = because.as_str().expect("a text");
             assert!(truths.iter().any(|truth| text.starts_with(truth)), "{text}");
         }
@@ -52,7 +57,10 @@ fn explain_finds_a_rule_by_code_or_slug() {
 
 #[test]
 fn an_unknown_rule_is_refused_with_the_nearest() {
-    let output = Command::new(env!("CARGO_BIN_EXE_raygate")).args(["explain", "suspend-without-shutdwn"]).output().expect("raygate runs");
+    let output = Command::new(env!("CARGO_BIN_EXE_raygate"))
+        .args(["explain", "suspend-without-shutdwn"])
+        .output()
+        .expect("raygate runs");
     let error = String::from_utf8(output.stderr).expect("UTF-8");
     assert!(!output.status.success());
     assert!(error.contains("did you mean `RJ103 suspend-without-shutdown`?"), "{error}");

@@ -42,7 +42,11 @@ impl Clusters {
 impl Guarded {
     /// Starts a control plane for one scenario alone, with Raygate as this chart installs it.
     pub(crate) fn start(chart: &Chart) -> Result<Self> {
-        let control_plane = with_kuberay()?;
+        Self::install(with_kuberay()?, chart)
+    }
+
+    /// Installs Raygate into a control plane that has a RayJob CRD.
+    pub(crate) fn install(control_plane: ControlPlane, chart: &Chart) -> Result<Self> {
         let program = Path::new(env!("CARGO_BIN_EXE_raygate"));
         let raygate = Installation::install(&control_plane, chart, program)?;
         let guarded = Self { raygate, control_plane };

@@ -63,7 +63,10 @@ impl Rule {
 
     /// The documentation without the blank that a doc comment puts before each line.
     pub fn documentation(&self) -> String {
-        self.docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).fold(String::new(), |text, line| text + line + "\n")
+        self.docs
+            .lines()
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
+            .fold(String::new(), |text, line| text + line + "\n")
     }
 
     /// The first sentence of the documentation.

@@ -1,9 +1,13 @@
 //! All scenarios. A new file needs a `mod` line, a line in `FILES`, and its own `SCENARIOS`.
 
 mod admission;
+mod completion;
 mod control_plane;
 mod kuberay_operator;
 mod kuberay_samples;
+mod older_interface;
+mod operator_beside_raygate;
+mod refusals;
 mod service_reference;
 
 use std::sync::Arc;
@@ -13,12 +17,16 @@ use libtest_mimic::Trial;
 
 use crate::clusters::Clusters;
 
-const FILES: [&[Scenario]; 5] = [
+const FILES: [&[Scenario]; 9] = [
     control_plane::SCENARIOS,
     kuberay_samples::SCENARIOS,
     service_reference::SCENARIOS,
     kuberay_operator::SCENARIOS,
     admission::SCENARIOS,
+    completion::SCENARIOS,
+    refusals::SCENARIOS,
+    older_interface::SCENARIOS,
+    operator_beside_raygate::SCENARIOS,
 ];
 
 /// A test under the name of its function.

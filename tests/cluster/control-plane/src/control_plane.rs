@@ -43,7 +43,7 @@ impl ControlPlane {
         let [client_port, peer_port, secure_port] = free_ports()?;
         let mut etcd = start_etcd(&programs, folder.path(), client_port, peer_port)?;
         let tokens = Tokens::generate();
-        let mut api_server = startapi_server(&programs, folder.path(), &tokens, client_port, secure_port)?;
+        let mut api_server = start_api_server(&programs, folder.path(), &tokens, client_port, secure_port)?;
         // Written by the API server itself as it starts.
         let authority = folder.path().join("certificates/apiserver.crt");
         eventually("kube-apiserver writes its certificate", READY_WITHIN, || {
@@ -100,10 +100,18 @@ impl ControlPlane {
     ///
     /// When they cannot be fetched or the API server refuses them.
     pub fn install_kuberay_crds(&self) -> Result<()> {
-        let folder = parts::kuberay_manifests()?.join("crd/bases");
+        self.install_crds(&parts::kuberay_manifests()?.join("crd/bases"))
+    }
+
+    /// Installs the CRDs of a file or folder, and waits until they are served.
+    ///
+    /// # Errors
+    ///
+    /// When the API server refuses them.
+    pub fn install_crds(&self, path: &Path) -> Result<()> {
         let admin = self.admin()?;
-        // Server-side: client-side apply would copy them into an annotation, for which they are too big.
-        let apply = ["apply", "--server-side", "-f"].map(Path::new).into_iter().chain([folder.as_path()]);
+        // Server-side: client-side apply would copy them into an annotation, for which KubeRay's are too big.
+        let apply = ["apply", "--server-side", "-f"].map(Path::new).into_iter().chain([path]);
         admin.kubectl(apply).run()?.expect_success()?;
         let wait = ["wait", "--for=condition=Established", "--timeout=30s", "crd", "--all"];
         admin.kubectl(wait).run()?.expect_success().map(drop)
@@ -152,7 +160,7 @@ fn start_etcd(programs: &Path, folder: &Path, client_port: u16, peer_port: u16) 
     Process::spawn("etcd", etcd, folder)
 }
 
-fn startapi_server(
+fn start_api_server(
     programs: &Path,
     folder: &Path,
     tokens: &Tokens,

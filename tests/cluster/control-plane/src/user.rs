@@ -169,6 +169,12 @@ impl Run {
         self
     }
 
+    /// Sets an environment variable for the command.
+    pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
     /// Runs the command to its end, whatever that is.
     ///
     /// # Errors
