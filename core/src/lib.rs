@@ -12,4 +12,6 @@
 pub mod admission;
 pub mod document;
 pub mod field_path;
+pub mod go_types;
 pub mod kuberay;
+pub mod quantity;

@@ -188,6 +188,19 @@ impl<'a, T> Field<'a, T> {
         }
     }
 
+    /// The object or list that holds this place; `None` for the outermost value.
+    pub(super) fn parent(self) -> Option<Field<'a>> {
+        let position = self.node().map_or(self.parent, |node| node.parent);
+        let node = self.document.node(position).filter(|_| self.node != 0)?;
+        Some(Field {
+            document: self.document,
+            parent: node.parent,
+            key: &node.key,
+            node: position,
+            kind: PhantomData,
+        })
+    }
+
     fn node(self) -> Option<&'a Node<'a>> {
         self.document.node(self.node)
     }
