@@ -1,7 +1,8 @@
 //! All rules over one subject: their findings, less those that an update did not bring.
 
-use crate::document::same_values;
+use crate::document::same_fields;
 use crate::finding::{Finding, Findings, Level};
+use crate::go_types::RAY_JOB;
 use crate::rayjob::RayJob;
 use crate::rules::Rule;
 use crate::subject::{Change, Subject};
@@ -55,5 +56,5 @@ fn is_the_same(old: &Finding<'_>, new: &Finding<'_>) -> bool {
         && old
             .fields()
             .zip(new.fields())
-            .all(|(old, new)| old.path_by_names() == new.path_by_names() && same_values(old, new))
+            .all(|(old, new)| old.path_by_names() == new.path_by_names() && same_fields(old, new, RAY_JOB))
 }

@@ -2,7 +2,8 @@
 //!
 //! A [`Subject`] comes from an AdmissionReview or from files; rules and mutations do not see the difference.
 
-use crate::document::{Document, same_values};
+use crate::document::{Document, same_fields};
+use crate::go_types::RAY_JOB;
 use crate::rayjob::RayJob;
 
 /// A RayJob that somebody wants to store.
@@ -47,10 +48,10 @@ fn change_between(old: &RayJob<'_>, new: &RayJob<'_>) -> Change {
     // Only the finalizers of a job that is being deleted still change, and each refused write would keep it for ever.
     if old.is_terminating() || new.is_terminating() {
         Change::Nothing
-    } else if !same_values(old.spec.object.any(), new.spec.object.any()) {
+    } else if !same_fields(old.spec.object.any(), new.spec.object.any(), RAY_JOB) {
         Change::Spec
-    } else if same_values(old.metadata.labels.any(), new.metadata.labels.any())
-        && same_values(old.metadata.annotations.any(), new.metadata.annotations.any())
+    } else if same_fields(old.metadata.labels.any(), new.metadata.labels.any(), RAY_JOB)
+        && same_fields(old.metadata.annotations.any(), new.metadata.annotations.any(), RAY_JOB)
     {
         Change::Nothing
     } else {

@@ -167,7 +167,7 @@ impl<'a, T> Field<'a, T> {
 
     /// The path with list items named by their own names where they have one, so that it survives a reordering.
     pub(crate) fn path_by_names(self) -> String {
-        let Some(parent) = self.parent_field() else { return String::new() };
+        let Some(parent) = self.parent() else { return String::new() };
         let mut path = parent.path_by_names();
         if parent.raw() == Some(&Value::List) {
             let name = ["name", "groupName"].into_iter().find_map(|key| self.child::<Text>(key).value());
@@ -179,12 +179,6 @@ impl<'a, T> Field<'a, T> {
             path.extend([".", self.key]);
         }
         path
-    }
-
-    fn parent_field(self) -> Option<Field<'a>> {
-        let node = self.document.node(self.parent)?;
-        let parent = if self.parent == 0 { ABSENT } else { node.parent };
-        Some(Field { document: self.document, parent, key: &node.key, node: self.parent, kind: PhantomData })
     }
 
     /// The children of an object or list, in document order.
@@ -213,6 +207,19 @@ impl<'a, T> Field<'a, T> {
         } else {
             self.cast()
         }
+    }
+
+    /// The object or list that holds this place; `None` for the outermost value.
+    pub(super) fn parent(self) -> Option<Field<'a>> {
+        let position = self.node().map_or(self.parent, |node| node.parent);
+        let node = self.document.node(position).filter(|_| self.node != 0)?;
+        Some(Field {
+            document: self.document,
+            parent: node.parent,
+            key: &node.key,
+            node: position,
+            kind: PhantomData,
+        })
     }
 
     fn node(self) -> Option<&'a Node<'a>> {

@@ -13,13 +13,14 @@
 
 mod equality;
 mod field;
+mod go_type;
 mod read;
 
 use std::borrow::Cow;
 #[cfg(test)]
 use std::cell::RefCell;
 
-pub use equality::same_values;
+pub use equality::{same_fields, same_values};
 pub use field::{Any, Bool, Field, Integer, Kind, List, Map, Number, Object, Shape, Text};
 
 /// A parsed JSON value. Numbers keep what JSON said: an integer stays an integer.

@@ -9,8 +9,6 @@
 
 mod declare;
 mod prelude;
-#[cfg(test)]
-mod tests;
 
 pub mod cluster;
 pub mod examples;

@@ -1,6 +1,7 @@
 //! What an answer looks like: exactly what the API server accepts.
 
 use raygate_core::admission::{Configuration, Endpoint, Verdict, admit};
+use raygate_core::kuberay::{FeatureGates, KubeRay};
 use serde_json::{Value, json};
 
 use crate::support::{UID, create, job, job_with, review, update};
@@ -128,6 +129,15 @@ fn other_versions_of_the_kind_are_judged_alike() {
     let alpha = job_with(&json!({"apiVersion": "ray.io/v1alpha1", "spec": {"entrypoint": null}}));
     assert_eq!(create(&alpha).validate().denied, ["RJ301"]);
     assert_eq!(create(&alpha).set("/request/kind/version", "v1alpha1".into()).validate().denied, ["RJ301"]);
+}
+
+#[test]
+fn a_rule_is_silent_for_a_kuberay_that_has_it_not() {
+    let deadline = create(&job_with(&json!({"spec": {"preRunningDeadlineSeconds": 0}})));
+    for (version, denied) in [("1.5", &[][..]), ("1.6", &["RJ108"][..]), ("1.7", &["RJ108"][..])] {
+        let kuberay = KubeRay::new(version.parse().expect("a version"), FeatureGates::default());
+        assert_eq!(deadline.validate_for(&kuberay).denied, denied, "{version}");
+    }
 }
 
 #[test]

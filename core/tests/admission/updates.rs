@@ -44,6 +44,42 @@ fn null_and_absent_are_the_same() {
     assert_eq!(update(&bad(), &new).validate().verdict, Verdict::Skipped);
 }
 
+/// The spec of a stored job that breaks a rule, and the same as Go would write it, or not quite.
+#[test]
+fn equality_follows_the_go_types() {
+    let pod = |container: Value| json!({"spec": {"rayClusterSpec": {"headGroupSpec": {"template": {"spec": {"containers": [container]}}}}}});
+    let old = with(
+        &bad(),
+        &pod(json!({"name": "ray-head", "resources": {"limits": {"cpu": "500m", "memory": "1024Mi"}}})),
+    );
+    let container = json!({"name": "ray-head", "resources": {"limits": {"cpu": 0.5, "memory": "1Gi"}}});
+    let same = [
+        json!({"spec": {"shutdownAfterJobFinishes": false, "ttlSecondsAfterFinished": 0, "clusterSelector": {}, "jobId": ""}}),
+        pod(container),
+        json!({"spec": {"rayClusterSpec": {"headGroupSpec": {"template": {"metadata": {}}}}}}),
+    ];
+    for change in same {
+        let answer = update(&old, &with(&old, &change)).validate();
+        assert_eq!(answer.verdict, Verdict::Skipped, "{change}");
+    }
+    let root = |value: Value| {
+        pod(
+            json!({"name": "ray-head", "resources": {"limits": {"cpu": "500m", "memory": "1024Mi"}}, "securityContext": value}),
+        )
+    };
+    let different = [
+        json!({"spec": {"activeDeadlineSeconds": 5}}),
+        json!({"spec": {"submitterConfig": {}}}),
+        pod(json!({"name": "ray-head", "resources": {"limits": {"cpu": "501m", "memory": "1024Mi"}}})),
+        root(json!({"runAsNonRoot": false})),
+        json!({"spec": {"aFieldOfTheNextVersion": false}}),
+    ];
+    for change in different {
+        let answer = update(&old, &with(&old, &change)).validate();
+        assert_eq!(answer.verdict, Verdict::Warned, "{change}");
+    }
+}
+
 #[test]
 fn labels_alone_bring_no_denial() {
     let labelled = with(&bad(), &json!({"metadata": {"labels": {"a": "b"}}}));

@@ -1,0 +1,20 @@
+//! The Go type of a place in a document, found by the keys above it.
+
+use super::Field;
+use crate::go_types::{Struct, StructField, Type};
+
+impl<T> Field<'_, T> {
+    /// What KubeRay decodes this place into when the document is such an object; `None` if it knows no such field.
+    pub fn go_type(self, root: &'static Struct) -> Option<Type> {
+        let Some(parent) = self.parent() else { return Some(Type::Struct(root)) };
+        let mut outer = parent.go_type(root)?;
+        while let Type::Pointer(target) = outer {
+            outer = *target;
+        }
+        match outer {
+            Type::Struct(known) => known.field(self.key()).map(StructField::go_type),
+            Type::List(item) | Type::Map(item) => Some(*item),
+            Type::Leaf(_) | Type::Pointer(_) => None,
+        }
+    }
+}
