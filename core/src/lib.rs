@@ -11,3 +11,4 @@
 
 pub mod admission;
 pub mod kuberay;
+pub mod yaml;
