@@ -1,17 +1,30 @@
 //! Where granit-parser (YAML 1.2) and go-yaml v2 (YAML 1.1, libyaml) part, and what is certain nevertheless.
 //!
-//! `read_first` lets a text through `inspect`; `document` shows every event and error to the functions below. Each
-//! of them was found by comparing with the Go library; `core/tests/yaml.rs` keeps comparing.
+//! `inspect` has looked at the whole text; `document` shows every event to the functions here before it believes
+//! it. Each difference was found by comparing with the Go library; `core/tests/yaml` keeps comparing.
 
-use granit_parser::{ErrorKind, Marker, Options, ScalarStyle, ScanError, Span};
+use granit_parser::{Marker, Options, ScalarStyle, Span};
 
 use super::scalar::Tag;
-use super::{Doubt, MAX_TEXT, Position, Problem, Stop};
+use super::{Doubt, Position, Problem, Stop};
 
 /// A text that `inspect` has let through.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Source<'a> {
     pub(super) text: &'a str,
+    /// Whether a tab stands anywhere in it.
+    pub(super) tabs: bool,
+}
+
+/// Where a scalar stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// It is the whole document.
+    Root,
+    /// In a list or mapping that indentation shapes.
+    Block,
+    /// Between brackets.
+    Flow,
 }
 
 /// granit's settings: libyaml's reading of a block text at the end, and nothing that is not needed.
@@ -30,38 +43,134 @@ pub(super) fn position(marker: Marker) -> Position {
     Position { line: number(marker.line()), column: number(marker.col() + 1) }
 }
 
-/// Looks at a text before it is parsed.
-pub(super) fn inspect(text: &str) -> Result<Source<'_>, Stop> {
-    if text.len() > MAX_TEXT {
-        return Err(Doubt::TooLarge.into());
+impl<'a> Source<'a> {
+    fn slice(self, span: &Span) -> Result<&'a str, Doubt> {
+        span.slice(self.text).ok_or(Doubt::Dialect)
     }
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    Ok(Source { text })
-}
 
-/// What a parser's error means for Go.
-pub(super) fn judge(source: Source<'_>, error: &ScanError) -> Stop {
-    let _ = (source, ErrorKind::UnexpectedEof);
-    position(*error.marker());
-    Doubt::Dialect.into()
-}
+    /// The text from a marker on.
+    pub(super) fn rest(self, marker: Marker) -> &'a str {
+        marker.byte_offset().and_then(|offset| self.text.get(offset..)).unwrap_or_default()
+    }
 
-impl Source<'_> {
-    /// Judges the name of an anchor or alias.
+    /// Judges `&name` or `*name`: libyaml takes letters, digits, `_` and `-` only.
     pub(super) fn name(self, span: &Span) -> Result<(), Stop> {
-        let _ = span;
-        Ok(())
-    }
-
-    /// Judges a scalar.
-    pub(super) fn scalar(self, text: &str, style: ScalarStyle, span: &Span, flow: bool) -> Result<(), Stop> {
-        let _ = (text, style, span, flow);
+        let name = self.slice(span)?.get(1..).unwrap_or_default();
+        if name.is_empty() || !name.bytes().all(is_name) || !ends_name(self.rest(span.end)) {
+            return Err(Doubt::Dialect.into());
+        }
         Ok(())
     }
 
     /// Judges a tag; its meaning, and whether it makes `<<` a merge key.
-    pub(super) fn tag(self, tag: &granit_parser::Tag) -> Result<(Tag, bool), Stop> {
+    pub(super) fn tag(self, tag: &granit_parser::Tag, span: &Span) -> Result<(Tag, bool), Stop> {
+        let tag_span = span.tag_span().ok_or(Doubt::Dialect)?;
+        // libyaml wants a blank or a line break after every tag, also between brackets.
+        if !starts_blank(self.rest(tag_span.end)) {
+            return Err(Doubt::Dialect.into());
+        }
         let meaning = Tag::named(tag.handle(), tag.suffix());
-        Ok((meaning, meaning == Tag::Merge))
+        Ok((meaning, meaning == Tag::Merge || self.slice(&tag_span)? == "!"))
     }
+
+    /// Judges a scalar.
+    pub(super) fn scalar(self, text: &str, style: ScalarStyle, span: &Span, place: Place) -> Result<(), Stop> {
+        match style {
+            ScalarStyle::Plain if place == Place::Flow => self.plain_in_flow(text, span)?,
+            ScalarStyle::Plain | ScalarStyle::SingleQuoted => {}
+            ScalarStyle::DoubleQuoted => self.escapes(span)?,
+            // At the root libyaml indents a block text by one at least.
+            ScalarStyle::Literal | ScalarStyle::Folded if place == Place::Root => return Err(Doubt::Dialect.into()),
+            ScalarStyle::Literal | ScalarStyle::Folded => {}
+        }
+        if place == Place::Flow { self.colon_after(span) } else { Ok(()) }
+    }
+
+    /// Between brackets libyaml ends a plain text at `?`, and takes `:` for part of it unless a blank follows.
+    fn plain_in_flow(self, text: &str, span: &Span) -> Result<(), Stop> {
+        if text.starts_with([':', '?']) {
+            return Err(Doubt::Dialect.into());
+        }
+        if text.contains('?') {
+            return Err(Problem::QuestionMark.at(position(span.start)));
+        }
+        let rest = self.rest(span.end);
+        match rest.strip_prefix(':') {
+            Some(after) if after.starts_with([',', '[', ']', '{', '}']) => Err(Doubt::Dialect.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Between brackets libyaml wants the colon on the line of its key.
+    fn colon_after(self, span: &Span) -> Result<(), Stop> {
+        let rest = self.rest(span.end);
+        if rest.starts_with([':', ',', ']', '}']) {
+            return Ok(());
+        }
+        let mut broken = span.start.line() != span.end.line();
+        for line in rest.split(['\n', '\r']) {
+            let line = line.trim_start_matches([' ', '\t']);
+            match line.bytes().next() {
+                None | Some(b'#') => broken = true,
+                Some(b':') if broken => return Err(Doubt::Dialect.into()),
+                Some(_) => return Ok(()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Judges the escapes of a double-quoted text: YAML 1.1 has no `\/` and no pairs of `\u`.
+    fn escapes(self, span: &Span) -> Result<(), Stop> {
+        let quoted = self.slice(span)?;
+        let mut rest = quoted;
+        while let Some(at) = rest.find('\\') {
+            let escape = &rest[at + 1..];
+            if !known_escape(escape) {
+                let before = &quoted[..quoted.len() - escape.len() - 1];
+                return Err(Problem::UnknownEscape.at(advance(position(span.start), before)));
+            }
+            rest = escape.get(1..).unwrap_or_default();
+        }
+        Ok(())
+    }
+}
+
+/// The position behind a text that begins at a position.
+pub(super) fn advance(start: Position, text: &str) -> Position {
+    let mut position = start;
+    let mut previous = '\0';
+    for character in text.chars() {
+        match character {
+            '\n' if previous == '\r' => {}
+            '\n' | '\r' => position = Position { line: position.line + 1, column: 1 },
+            _ => position.column += 1,
+        }
+        previous = character;
+    }
+    position
+}
+
+fn known_escape(escape: &str) -> bool {
+    match escape.as_bytes() {
+        [b'u' | b'U', digits @ ..] => {
+            let length = if escape.starts_with('u') { 4 } else { 8 };
+            let code = digits.get(..length).and_then(|digits| std::str::from_utf8(digits).ok());
+            code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32).is_some()
+        }
+        [first, ..] => b"0abt\tnvfre \"'\\N_LPx\n\r".contains(first),
+        [] => false,
+    }
+}
+
+pub(super) fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
+}
+
+/// Whether what follows a name lets libyaml end it there, and granit too.
+pub(super) fn ends_name(rest: &str) -> bool {
+    starts_blank(rest) || rest.starts_with([',', ']', '}'])
+}
+
+pub(super) fn starts_blank(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r'])
 }

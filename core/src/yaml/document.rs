@@ -7,8 +7,10 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle};
 
-use super::differences::{self, Source};
+use super::differences::{self, Place, Source};
+use super::judge::{Progress, judge};
 use super::scalar::Tag;
+use super::tabs::{self, Mark, Stretch};
 use super::{Doubt, MAX_NODES, Position, Problem, Stop};
 
 /// Where a node stands in [`Document::nodes`].
@@ -43,18 +45,25 @@ pub(super) enum Kind<'a> {
 
 /// Reads events up to the end of the first document. An empty stream has no nodes.
 pub(super) fn parse(source: Source<'_>) -> Result<Document<'_>, Stop> {
-    let mut builder = Builder { source, document: Document::default(), open: Vec::new(), anchors: HashMap::new() };
-    for event in Parser::new_from_str_with_options(source.text, differences::options()) {
-        match event {
-            Ok((event, span)) => {
-                if builder.take(event, &span)? {
-                    break;
+    let mut builder = Builder::new(source);
+    let result = builder.read();
+    if source.tabs {
+        match &result {
+            Ok(()) => tabs::check(source, &builder.marks)?,
+            Err(_) => {
+                if let Some(refusal) = tabs::first_refusal(source, &builder.marks) {
+                    return Err(refusal);
                 }
             }
-            Err(error) => return Err(differences::judge(source, &error)),
         }
     }
-    Ok(builder.document)
+    result.map(|()| builder.document)
+}
+
+/// Reads the first document without a look at its tabs.
+pub(super) fn parse_quietly(source: Source<'_>) -> Result<Document<'_>, Stop> {
+    let mut builder = Builder::new(source);
+    builder.read().map(|()| builder.document)
 }
 
 struct Builder<'a> {
@@ -64,9 +73,35 @@ struct Builder<'a> {
     open: Vec<(Index, bool)>,
     /// granit gives every anchor a number of its own, also where a name occurs twice.
     anchors: HashMap<usize, Index>,
+    /// Where tabs may be harmless; only kept for a text with tabs.
+    marks: Vec<Mark>,
 }
 
 impl<'a> Builder<'a> {
+    fn new(source: Source<'a>) -> Self {
+        Self {
+            source,
+            document: Document::default(),
+            open: Vec::new(),
+            anchors: HashMap::new(),
+            marks: Vec::new(),
+        }
+    }
+
+    fn read(&mut self) -> Result<(), Stop> {
+        for event in Parser::new_from_str_with_options(self.source.text, differences::options()) {
+            match event {
+                Ok((event, span)) => {
+                    if self.take(event, &span)? {
+                        break;
+                    }
+                }
+                Err(error) => return Err(judge(self.source, &error, self.progress())),
+            }
+        }
+        Ok(())
+    }
+
     /// Takes one event; `true` when the document is over.
     fn take(&mut self, event: Event<'a>, span: &Span) -> Result<bool, Stop> {
         match event {
@@ -79,35 +114,80 @@ impl<'a> Builder<'a> {
             Event::Anchor(..) => self.source.name(span)?,
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain;
-                self.source.scalar(&text, style, span, self.in_flow())?;
+                self.source.scalar(&text, style, span, self.place())?;
+                match style {
+                    ScalarStyle::Plain => {}
+                    ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => self.mark(span, Stretch::Quoted),
+                    ScalarStyle::Literal | ScalarStyle::Folded => self.mark(span, Stretch::BlockText),
+                }
                 let (tag, merges) = match tag {
                     None if plain => (Tag::Plain, true),
                     None => (Tag::Text, false),
-                    Some(tag) => self.source.tag(&tag)?,
+                    Some(tag) => self.source.tag(&tag, span)?,
                 };
                 let merges = merges && text == "<<";
                 self.add(Kind::Scalar { text, tag, merges }, anchor, span)?;
             }
             Event::SequenceStart(style, anchor, tag) => {
-                tag.map(|tag| self.source.tag(&tag)).transpose()?;
+                tag.map(|tag| self.source.tag(&tag, span)).transpose()?;
                 let index = self.add(Kind::Sequence(Vec::new()), anchor, span)?;
-                self.open.push((index, style == StructureStyle::Flow));
+                self.begin(index, style, span);
             }
             Event::MappingStart(style, anchor, tag) => {
-                tag.map(|tag| self.source.tag(&tag)).transpose()?;
+                tag.map(|tag| self.source.tag(&tag, span)).transpose()?;
                 let index = self.add(Kind::Mapping(Vec::new()), anchor, span)?;
-                self.open.push((index, style == StructureStyle::Flow));
+                self.begin(index, style, span);
             }
-            Event::SequenceEnd | Event::MappingEnd => {
-                self.open.pop();
-            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(span),
             _ => {}
         }
         Ok(false)
     }
 
-    fn in_flow(&self) -> bool {
-        self.open.last().is_some_and(|(_, flow)| *flow)
+    /// How far reading has come.
+    fn progress(&self) -> Progress {
+        match self.open.first() {
+            Some((_, true)) => Progress::Flow,
+            Some((_, false)) => Progress::Block,
+            None if self.document.nodes.is_empty() => Progress::Nothing,
+            None => Progress::Complete,
+        }
+    }
+
+    /// Remembers a stretch of text, if there are tabs to be judged.
+    fn mark(&mut self, span: &Span, stretch: Stretch) {
+        if self.source.tabs
+            && let Some(range) = span.byte_range()
+        {
+            self.marks.push(Mark { range, stretch });
+        }
+    }
+
+    fn begin(&mut self, index: Index, style: StructureStyle, span: &Span) {
+        let flow = style == StructureStyle::Flow;
+        if flow && self.place() != Place::Flow {
+            let root = self.open.is_empty();
+            self.mark(span, Stretch::Flow { root });
+        }
+        self.open.push((index, flow));
+    }
+
+    fn end(&mut self, span: &Span) {
+        let flow = self.open.pop().is_some_and(|(_, flow)| flow);
+        if flow && self.place() != Place::Flow && self.source.tabs {
+            let outermost = self.marks.iter_mut().rev().find(|mark| matches!(mark.stretch, Stretch::Flow { .. }));
+            if let (Some(mark), Some(end)) = (outermost, span.end.byte_offset()) {
+                mark.range.end = end;
+            }
+        }
+    }
+
+    fn place(&self) -> Place {
+        match self.open.last() {
+            Some((_, true)) => Place::Flow,
+            Some((_, false)) => Place::Block,
+            None => Place::Root,
+        }
     }
 
     fn add(&mut self, kind: Kind<'a>, anchor: usize, span: &Span) -> Result<Index, Stop> {

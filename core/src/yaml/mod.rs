@@ -1,7 +1,7 @@
 //! YAML as KubeRay reads it: `sigs.k8s.io/yaml`, which stands on go-yaml v2 and its YAML 1.1 scalars.
 //!
 //! ```text
-//! text ─► differences ─► document (granit-parser's events → nodes) ─► decode (aliases, merges, scalars) ─► Outcome
+//! text ─► inspect ─► document (granit-parser's events → nodes) ─► decode (aliases, merges, scalars) ─► Outcome
 //! ```
 //!
 //! Our parser speaks YAML 1.2. Where it and Go may part, the outcome is [`Outcome::Unsure`], and whoever asks stays
@@ -11,10 +11,13 @@ mod base64;
 mod decode;
 mod differences;
 mod document;
+mod inspect;
+mod judge;
 mod mapping;
 mod number;
 mod problem;
 mod scalar;
+mod tabs;
 mod value;
 
 pub use problem::{Doubt, Problem, Refusal};
@@ -40,7 +43,7 @@ pub enum Outcome<'a> {
 
 /// Reads the first document of a text, as KubeRay does; nothing after it counts, and of equal keys the last wins.
 pub fn read_first(text: &str) -> Outcome<'_> {
-    match differences::inspect(text).and_then(document::parse).and_then(|document| decode::decode(&document)) {
+    match inspect::inspect(text).and_then(document::parse).and_then(|document| decode::decode(&document)) {
         Ok(node) => Outcome::Reads(node),
         Err(Stop::Refused(refusal)) => Outcome::Refused(refusal),
         Err(Stop::Unsure(doubt)) => Outcome::Unsure(doubt),

@@ -80,6 +80,12 @@ pub enum Problem {
     /// `<<` with something that is no mapping.
     #[error("`<<` takes a mapping or a list of mappings")]
     Merge,
+    /// A `?` in a plain text between brackets.
+    #[error("between `[`…`]` or `{{`…`}}` a text with a `?` must stand in quotes")]
+    QuestionMark,
+    /// Something other than a comma, a colon or a comment after a closing quote.
+    #[error("nothing may follow the closing quote here; put the whole text in quotes")]
+    AfterQuote,
     /// A block text with a broken header.
     #[error("after `|` or `>` only an indentation from 1 to 9, `+` or `-` and a comment may follow")]
     BlockHeader,

@@ -41,3 +41,35 @@ fn explore() {
         }
     }
 }
+
+#[test]
+fn fuzz_explore() {
+    let texts: Vec<String> = corpus::TEXTS.iter().chain(realistic::TEXTS).map(|t| (*t).to_owned()).collect();
+    let realistic: Vec<String> = realistic::TEXTS.iter().map(|t| (*t).to_owned()).collect();
+    #[expect(clippy::disallowed_methods)]
+    let seed = std::env::var("SEED").map_or(1, |s| s.parse().unwrap());
+    let mut random = generate::Random::new(seed);
+    for (label, from) in [("corpus", &texts), ("real", &realistic)] {
+        let made: Vec<String> = (0..20000).map(|_| generate::mutate(&mut random, from)).collect();
+        let answers = oracle::ask(&made);
+        let (mut unsure, mut ok_unsure, mut refused, mut reads) = (0, 0, 0, 0);
+        for (text, answer) in made.iter().zip(&answers) {
+            match yaml::read_first(text) {
+                Outcome::Reads(node) => {
+                    reads += 1;
+                    let ours = json(&node);
+                    if !answer.ok { println!("ACCEPT {text:?} GOERR {}", answer.error) }
+                    else if ours != answer.json { println!("DIFF {text:?} ours {ours} go {}", answer.json) }
+                }
+                Outcome::Refused(r) => { refused += 1; if answer.ok { println!("REFUSE {:?} {text:?} {r} go {}", r.problem, answer.json) } }
+                Outcome::Unsure(_) => {
+                    unsure += 1;
+                    if answer.ok { ok_unsure += 1; }
+                    let kind = granit_parser::Parser::new_from_str(text).find_map(|e| e.err().map(|e| format!("{:?}", e.kind())));
+                    println!("UNSURE {} {:?} {text:?} go {}", answer.ok, kind, if answer.ok { answer.json.to_string() } else { answer.error.clone() });
+                }
+            }
+        }
+        println!("TOTAL {label} reads {reads} refused {refused} unsure {unsure} of which go accepts {ok_unsure}");
+    }
+}
