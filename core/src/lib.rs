@@ -11,4 +11,5 @@
 
 pub mod admission;
 pub mod kuberay;
+pub mod runtime_env;
 pub mod yaml;

@@ -73,7 +73,8 @@ impl<'d, 'a> Decoder<'d, 'a> {
             Kind::Scalar { text, tag, .. } => self.scalar(index, text, *tag),
             Kind::Alias(target) => self.expanding(index, |decoder| decoder.value(*target)),
             Kind::Sequence(children) => {
-                let items = self.deeper(|decoder| children.iter().map(|child| decoder.node(*child)).collect())?;
+                let items =
+                    self.deeper(|decoder| children.iter().map(|child| decoder.node(*child)).collect())?;
                 Ok(Value::Sequence(items))
             }
             Kind::Mapping(children) => {
@@ -207,7 +208,10 @@ impl<'d, 'a> Decoder<'d, 'a> {
     fn count(&mut self, index: Index) -> Result<(), Stop> {
         self.decoded += 1;
         self.aliased += usize::from(self.alias_depth > 0);
-        if self.aliased > 100 && self.decoded > 1000 && ratio(self.aliased, self.decoded) > allowed(self.decoded) {
+        if self.aliased > 100
+            && self.decoded > 1000
+            && ratio(self.aliased, self.decoded) > allowed(self.decoded)
+        {
             return Err(Problem::ExcessiveAliases.at(self.position(index)));
         }
         if self.decoded > MAX_NODES { Err(Doubt::TooLarge.into()) } else { Ok(()) }

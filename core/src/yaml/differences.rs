@@ -53,6 +53,53 @@ impl<'a> Source<'a> {
         marker.byte_offset().and_then(|offset| self.text.get(offset..)).unwrap_or_default()
     }
 
+    /// The text from the first character of the first document's value on.
+    pub(super) fn start(self) -> &'a str {
+        let mut rest = self.text;
+        loop {
+            rest = rest.trim_start_matches([' ', '\n', '\r', '\t']);
+            let marker = rest.starts_with("---") && starts_blank(&rest[3..]);
+            rest = match rest.bytes().next() {
+                Some(b'#' | b'%') => rest.find(['\n', '\r']).map_or("", |end| &rest[end..]),
+                Some(_) if marker => &rest[3..],
+                _ => return rest,
+            };
+        }
+    }
+
+    /// Whether some line before an offset stands left of a block root: Go then takes the document for complete.
+    pub(super) fn leaves(self, root: Position, offset: usize) -> bool {
+        let indentation = root.column as usize - 1;
+        let begin = self.text.len() - self.start().len();
+        // The line of the error counts up to its end.
+        let rest = self.text.get(offset..).unwrap_or_default();
+        let end = offset + rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let read = self.text.get(begin..end).unwrap_or_default();
+        indentation > 0
+            && read.split(['\n', '\r']).skip(1).any(|line| {
+                let content = line.trim_start_matches(' ');
+                line.len() - content.len() < indentation && !content.trim().is_empty()
+            })
+    }
+
+    /// Judges what follows the first document: Go looks at one more token, granit does not.
+    pub(super) fn ends(self, offset: usize) -> Result<(), Stop> {
+        let mut rest = self.text.get(offset..).unwrap_or_default();
+        loop {
+            rest = rest.trim_start_matches([' ', '\n', '\r', '\t']);
+            if rest.starts_with('#') {
+                rest = rest.find(['\n', '\r']).map_or("", |end| &rest[end..]);
+                continue;
+            }
+            let clear = rest.is_empty()
+                || rest.starts_with([']', '}'])
+                || rest.starts_with("---")
+                || rest.starts_with("...")
+                || starts_key(rest);
+            return if clear { Ok(()) } else { Err(Doubt::Dialect.into()) };
+        }
+    }
+
     /// Judges `&name` or `*name`: libyaml takes letters, digits, `_` and `-` only.
     pub(super) fn name(self, span: &Span) -> Result<(), Stop> {
         let name = self.slice(span)?.get(1..).unwrap_or_default();
@@ -62,26 +109,54 @@ impl<'a> Source<'a> {
         Ok(())
     }
 
+    /// Whether the parsers may part before an error: at a name that goes on in YAML 1.2 alone, at a `?` that is a key to
+    /// libyaml alone, or at a tag that goes on over brackets and commas to libyaml alone.
+    pub(super) fn ambiguous(self) -> bool {
+        self.text.match_indices(['&', '*', '?', '!']).any(|(at, sign)| {
+            let (before, after) = (&self.text[..at], &self.text[at + 1..]);
+            let begins = before.is_empty() || before.ends_with([' ', '\t', '\n', '\r', ',', '[', '{']);
+            let name = |byte: &u8| is_name(*byte) || sign == "!" && *byte == b'!';
+            let length = after.bytes().take_while(name).count();
+            let rest = &after[length..];
+            begins
+                && match sign {
+                    "?" => true,
+                    "!" => !starts_blank(rest),
+                    _ => length > 0 && !ends_name(rest),
+                }
+        })
+    }
+
     /// Judges a tag; its meaning, and whether it makes `<<` a merge key.
     pub(super) fn tag(self, tag: &granit_parser::Tag, span: &Span) -> Result<(Tag, bool), Stop> {
         let tag_span = span.tag_span().ok_or(Doubt::Dialect)?;
-        // libyaml wants a blank or a line break after every tag, also between brackets.
-        if !starts_blank(self.rest(tag_span.end)) {
+        let written = self.slice(&tag_span)?;
+        let name = written
+            .strip_prefix("!<tag:yaml.org,2002:")
+            .and_then(|name| name.strip_suffix('>'))
+            .unwrap_or(written);
+        // libyaml wants a blank or a line break after every tag, also between brackets, and other characters in it.
+        if !name.bytes().all(|byte| is_name(byte) || byte == b'!') || !starts_blank(self.rest(tag_span.end)) {
             return Err(Doubt::Dialect.into());
         }
         let meaning = Tag::named(tag.handle(), tag.suffix());
-        Ok((meaning, meaning == Tag::Merge || self.slice(&tag_span)? == "!"))
+        Ok((meaning, meaning == Tag::Merge || written == "!"))
     }
 
     /// Judges a scalar.
-    pub(super) fn scalar(self, text: &str, style: ScalarStyle, span: &Span, place: Place) -> Result<(), Stop> {
-        match style {
-            ScalarStyle::Plain if place == Place::Flow => self.plain_in_flow(text, span)?,
-            ScalarStyle::Plain | ScalarStyle::SingleQuoted => {}
-            ScalarStyle::DoubleQuoted => self.escapes(span)?,
+    pub(super) fn scalar(
+        self,
+        text: &str,
+        style: ScalarStyle,
+        span: &Span,
+        place: Place,
+    ) -> Result<(), Stop> {
+        match (style, place) {
+            (ScalarStyle::Plain, Place::Flow) => self.plain_in_flow(text, span)?,
+            (ScalarStyle::DoubleQuoted, _) => self.escapes(span)?,
             // At the root libyaml indents a block text by one at least.
-            ScalarStyle::Literal | ScalarStyle::Folded if place == Place::Root => return Err(Doubt::Dialect.into()),
-            ScalarStyle::Literal | ScalarStyle::Folded => {}
+            (ScalarStyle::Literal | ScalarStyle::Folded, Place::Root) => return Err(Doubt::Dialect.into()),
+            _ => {}
         }
         if place == Place::Flow { self.colon_after(span) } else { Ok(()) }
     }
@@ -102,12 +177,13 @@ impl<'a> Source<'a> {
     }
 
     /// Between brackets libyaml wants the colon on the line of its key.
-    fn colon_after(self, span: &Span) -> Result<(), Stop> {
+    pub(super) fn colon_after(self, span: &Span) -> Result<(), Stop> {
         let rest = self.rest(span.end);
-        if rest.starts_with([':', ',', ']', '}']) {
+        let begin = span.tag_start().unwrap_or(span.start);
+        let mut broken = begin.line() != span.end.line();
+        if !broken && rest.starts_with([':', ',', ']', '}']) {
             return Ok(());
         }
-        let mut broken = span.start.line() != span.end.line();
         for line in rest.split(['\n', '\r']) {
             let line = line.trim_start_matches([' ', '\t']);
             match line.bytes().next() {
@@ -160,6 +236,12 @@ fn known_escape(escape: &str) -> bool {
         [first, ..] => b"0abt\tnvfre \"'\\N_LPx\n\r".contains(first),
         [] => false,
     }
+}
+
+/// Whether a text begins with `name:`, which libyaml knows for a key without looking further.
+fn starts_key(rest: &str) -> bool {
+    let name = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+    (1..200).contains(&name) && rest[name..].strip_prefix(':').is_some_and(starts_blank)
 }
 
 pub(super) fn is_name(byte: u8) -> bool {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle};
 
 use super::differences::{self, Place, Source};
-use super::judge::{Progress, judge};
+use super::judge::{Progress, Root, judge};
 use super::scalar::Tag;
 use super::tabs::{self, Mark, Stretch};
 use super::{Doubt, MAX_NODES, Position, Problem, Stop};
@@ -75,6 +75,8 @@ struct Builder<'a> {
     anchors: HashMap<usize, Index>,
     /// Where tabs may be harmless; only kept for a text with tabs.
     marks: Vec<Mark>,
+    /// Where the last event ended, in bytes.
+    offset: usize,
 }
 
 impl<'a> Builder<'a> {
@@ -85,6 +87,7 @@ impl<'a> Builder<'a> {
             open: Vec::new(),
             anchors: HashMap::new(),
             marks: Vec::new(),
+            offset: 0,
         }
     }
 
@@ -96,7 +99,14 @@ impl<'a> Builder<'a> {
                         break;
                     }
                 }
-                Err(error) => return Err(judge(self.source, &error, self.progress())),
+                Err(error) => {
+                    let progress = self.progress();
+                    // What follows a complete list or mapping is not read, if Go can tell its first token.
+                    let ended = matches!(progress.root, Root::Complete)
+                        && !matches!(self.document.nodes[0].kind, Kind::Scalar { .. } | Kind::Alias(_))
+                        && self.source.ends(self.offset).is_ok();
+                    return if ended { Ok(()) } else { Err(judge(self.source, &error, progress)) };
+                }
             }
         }
         Ok(())
@@ -104,14 +114,30 @@ impl<'a> Builder<'a> {
 
     /// Takes one event; `true` when the document is over.
     fn take(&mut self, event: Event<'a>, span: &Span) -> Result<bool, Stop> {
+        self.offset = span.end.byte_offset().unwrap_or(self.offset);
         match event {
-            Event::DocumentEnd => return Ok(true),
+            Event::DocumentEnd => {
+                self.source.ends(span.start.byte_offset().unwrap_or_default())?;
+                return Ok(true);
+            }
             Event::Alias(id) => {
                 self.source.name(span)?;
                 let target = *self.anchors.get(&id).ok_or(Doubt::Dialect)?;
+                if self.place() == Place::Flow {
+                    self.source.colon_after(span)?;
+                }
                 self.add(Kind::Alias(target), 0, span)?;
             }
-            Event::Anchor(..) => self.source.name(span)?,
+            Event::Anchor(..) => {
+                self.source.name(span)?;
+                // An anchor on the line above may begin a key that libyaml then does not know for one.
+                let line = self.document.nodes.last().map(|node| node.position.line);
+                if self.open.iter().any(|(_, flow)| *flow)
+                    && line != Some(differences::position(span.start).line)
+                {
+                    return Err(Doubt::Dialect.into());
+                }
+            }
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain;
                 self.source.scalar(&text, style, span, self.place())?;
@@ -131,12 +157,12 @@ impl<'a> Builder<'a> {
             Event::SequenceStart(style, anchor, tag) => {
                 tag.map(|tag| self.source.tag(&tag, span)).transpose()?;
                 let index = self.add(Kind::Sequence(Vec::new()), anchor, span)?;
-                self.begin(index, style, span);
+                self.begin(index, style, span)?;
             }
             Event::MappingStart(style, anchor, tag) => {
                 tag.map(|tag| self.source.tag(&tag, span)).transpose()?;
                 let index = self.add(Kind::Mapping(Vec::new()), anchor, span)?;
-                self.begin(index, style, span);
+                self.begin(index, style, span)?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             _ => {}
@@ -146,12 +172,13 @@ impl<'a> Builder<'a> {
 
     /// How far reading has come.
     fn progress(&self) -> Progress {
-        match self.open.first() {
-            Some((_, true)) => Progress::Flow,
-            Some((_, false)) => Progress::Block,
-            None if self.document.nodes.is_empty() => Progress::Nothing,
-            None => Progress::Complete,
-        }
+        let root = match self.open.first() {
+            Some((_, true)) => Root::Flow,
+            Some((root, false)) => Root::Block(self.document.nodes[*root].position),
+            None if self.document.nodes.is_empty() => Root::Nothing,
+            None => Root::Complete,
+        };
+        Progress { root, open: self.open.len(), offset: self.offset }
     }
 
     /// Remembers a stretch of text, if there are tabs to be judged.
@@ -163,19 +190,29 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn begin(&mut self, index: Index, style: StructureStyle, span: &Span) {
+    fn begin(&mut self, index: Index, style: StructureStyle, span: &Span) -> Result<(), Stop> {
         let flow = style == StructureStyle::Flow;
+        // libyaml loses sight of brackets that are the first key of the document.
+        if flow
+            && index == 1
+            && matches!(self.document.nodes[0].kind, Kind::Mapping(_))
+            && self.place() == Place::Block
+        {
+            return Err(Doubt::Dialect.into());
+        }
         if flow && self.place() != Place::Flow {
             let root = self.open.is_empty();
             self.mark(span, Stretch::Flow { root });
         }
         self.open.push((index, flow));
+        Ok(())
     }
 
     fn end(&mut self, span: &Span) {
         let flow = self.open.pop().is_some_and(|(_, flow)| flow);
         if flow && self.place() != Place::Flow && self.source.tabs {
-            let outermost = self.marks.iter_mut().rev().find(|mark| matches!(mark.stretch, Stretch::Flow { .. }));
+            let outermost =
+                self.marks.iter_mut().rev().find(|mark| matches!(mark.stretch, Stretch::Flow { .. }));
             if let (Some(mark), Some(end)) = (outermost, span.end.byte_offset()) {
                 mark.range.end = end;
             }

@@ -52,8 +52,10 @@ fn directives(text: &str) -> Result<(), Stop> {
             return Err(Problem::MissingValue.at(position()));
         }
         match content.strip_prefix('%') {
-            Some(directive) => judge_directive(directive).map_err(|doubt| doubt.unwrap_or_else(|| Problem::Directive.at(position())))?,
-            None if content.trim_start_matches(' ').is_empty() || content.trim_start_matches(' ').starts_with('#') => {}
+            Some(directive) => judge_directive(directive)
+                .map_err(|doubt| doubt.unwrap_or_else(|| Problem::Directive.at(position())))?,
+            None if content.trim_start_matches(' ').is_empty()
+                || content.trim_start_matches(' ').starts_with('#') => {}
             None => return Ok(()),
         }
         offset += line.len();

@@ -51,7 +51,11 @@ pub(super) struct Mapping<'a> {
 
 impl<'a> Mapping<'a> {
     pub(super) fn with_capacity(capacity: usize) -> Self {
-        Self { entries: Vec::with_capacity(capacity), kinds: Vec::with_capacity(capacity), index: HashMap::new() }
+        Self {
+            entries: Vec::with_capacity(capacity),
+            kinds: Vec::with_capacity(capacity),
+            index: HashMap::new(),
+        }
     }
 
     /// Sets a key; `true` if that replaces an earlier one.

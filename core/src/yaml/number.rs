@@ -54,8 +54,19 @@ fn parse_decimal(text: &str) -> Option<Scalar> {
 
 /// Go's `ParseFloat`, for texts that name neither infinity nor not-a-number.
 pub(super) fn parse_float(text: &str) -> Option<Scalar> {
+    let plain: Cow<'_, str> = match text.contains('_') {
+        // Every underscore must stand between two digits.
+        true if separates_digits(text.as_bytes()) => text.replace('_', "").into(),
+        true => return None,
+        false => Cow::Borrowed(text),
+    };
     // A number too large is an error in Go, and the scalar then stays text.
-    text.parse::<f64>().ok().filter(|float| float.is_finite()).map(Scalar::Float)
+    plain.parse::<f64>().ok().filter(|float| float.is_finite()).map(Scalar::Float)
+}
+
+fn separates_digits(text: &[u8]) -> bool {
+    let digit = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_digit);
+    (0..text.len()).filter(|at| text[*at] == b'_').all(|at| digit(at.checked_sub(1)) && digit(Some(at + 1)))
 }
 
 /// go-yaml's leftover: `0b-1` is -1, because the digits after `0b` are read as a signed number.
@@ -77,12 +88,22 @@ pub(super) fn format_key(number: f64) -> String {
     if number.is_infinite() {
         return if number > 0.0 { ".inf" } else { "-.inf" }.to_owned();
     }
-    let scientific = format!("{number:e}");
+    let shortest = format!("{number:e}");
+    let digits = shortest.bytes().take_while(|byte| *byte != b'e').filter(u8::is_ascii_digit).count();
+    // Between two equally short forms Go takes the even one, and so does Rust when told how many digits to write.
+    let scientific = format!("{:.*e}", digits - 1, f64::from(number));
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     match exponent.parse::<i32>().unwrap_or(0) {
         // Go's shortest form turns to an exponent below 1e-4 and from a million on.
         small @ ..-4 => format!("{mantissa}e-{:02}", -small),
         large @ 6.. => format!("{mantissa}e+{large:02}"),
-        _ => number.to_string(),
+        place => format!("{:.*}", decimals(digits, place), f64::from(number)),
     }
+}
+
+/// How many digits stand behind the point.
+fn decimals(digits: usize, exponent: i32) -> usize {
+    let whole = usize::try_from(exponent + 1).unwrap_or(0);
+    let zeros = usize::try_from(-exponent - 1).unwrap_or(0);
+    (digits + zeros).saturating_sub(whole)
 }

@@ -48,7 +48,9 @@ pub enum Problem {
     #[error("a list cannot begin or continue here; check the indentation")]
     UnexpectedDash,
     /// An escape that YAML 1.1 lacks.
-    #[error("YAML does not know this escape; write `/` for `\\/`, and \\U0001f600 or the character for a pair of \\u escapes")]
+    #[error(
+        "YAML does not know this escape; write `/` for `\\/`, and \\U0001f600 or the character for a pair of \\u escapes"
+    )]
     UnknownEscape,
     /// A character that begins no value.
     #[error("no value can begin with this character; put the text in quotes")]

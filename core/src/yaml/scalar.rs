@@ -65,7 +65,9 @@ impl Tag {
 pub(super) fn resolve(text: &str) -> Scalar {
     let Some(&first) = text.as_bytes().first() else { return Scalar::Null };
     match first {
-        b'0'..=b'9' | b'+' | b'-' => special_float(text).or_else(|| number::parse(text)).unwrap_or(Scalar::Text),
+        b'0'..=b'9' | b'+' | b'-' => {
+            special_float(text).or_else(|| number::parse(text)).unwrap_or(Scalar::Text)
+        }
         b'.' => special_float(text).or_else(|| number::parse_float(text)).unwrap_or(Scalar::Text),
         b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O' | b'~' => word(text),
         _ => Scalar::Text,
@@ -74,8 +76,12 @@ pub(super) fn resolve(text: &str) -> Scalar {
 
 fn word(text: &str) -> Scalar {
     match text {
-        "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => Scalar::Bool(true),
-        "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => Scalar::Bool(false),
+        "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => {
+            Scalar::Bool(true)
+        }
+        "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => {
+            Scalar::Bool(false)
+        }
         "~" | "null" | "Null" | "NULL" => Scalar::Null,
         _ => Scalar::Text,
     }

@@ -22,20 +22,34 @@ pub(super) enum Stretch {
     /// `|` or `>`.
     BlockText,
     /// Between the outermost brackets; `root` if they hold the whole document.
-    Flow { root: bool },
+    Flow {
+        root: bool,
+    },
 }
 
 /// Looks at every tab that indents; `Ok` if libyaml minds none of them.
 pub(super) fn check(source: Source<'_>, marks: &[Mark]) -> Result<(), Stop> {
-    let mut marks = marks.iter().peekable();
-    for offset in indenting(source.text) {
-        while marks.next_if(|mark| mark.range.end <= offset).is_some() {}
-        let harmless = marks.peek().is_some_and(|mark| mark.range.contains(&offset) && harmless(source.text, mark, offset));
-        if !harmless {
-            return Err(refusal(source, offset).unwrap_or(Doubt::Dialect.into()));
-        }
+    match marked(source.text, marks)
+        .find(|(offset, mark)| !mark.is_some_and(|mark| harmless(source.text, mark, *offset)))
+    {
+        Some((offset, _)) => Err(refusal(source, offset).unwrap_or(Doubt::Dialect.into())),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// The refusal for a text that granit-parser refuses as well, at the first indenting tab outside what it had read.
+pub(super) fn first_refusal(source: Source<'_>, marks: &[Mark]) -> Option<Stop> {
+    let (offset, _) = marked(source.text, marks).find(|(_, mark)| mark.is_none())?;
+    refusal(source, offset)
+}
+
+/// Every indenting tab with the outermost stretch that holds it.
+fn marked<'m>(text: &'m str, marks: &'m [Mark]) -> impl Iterator<Item = (usize, Option<&'m Mark>)> {
+    let mut marks = marks.iter().peekable();
+    indenting(text).map(move |offset| {
+        while marks.next_if(|mark| mark.range.end <= offset).is_some() {}
+        (offset, marks.peek().copied().filter(|mark| mark.range.contains(&offset)))
+    })
 }
 
 /// The first tab of each line that only blanks and indicators precede.
@@ -52,11 +66,16 @@ fn harmless(text: &str, mark: &Mark, offset: usize) -> bool {
     match mark.stretch {
         Stretch::Quoted | Stretch::Flow { root: true } => true,
         // A plain text may go on over the line break, and then the tab "violates indentation".
-        Stretch::Flow { root: false } => text[..offset].trim_end().ends_with([',', '[', ']', '{', '}', '"', '\'']),
+        Stretch::Flow { root: false } => {
+            text[..offset].trim_end().ends_with([',', '[', ']', '{', '}', '"', '\''])
+        }
         Stretch::BlockText => {
             let first = text[..mark.range.start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-            let content = text[first..mark.range.end].split(['\n', '\r']).find(|line| !line.trim_matches(' ').is_empty());
-            let indentation = content.map_or(usize::MAX, |line| line.len() - line.trim_start_matches(' ').len());
+            let content = text[first..mark.range.end]
+                .split(['\n', '\r'])
+                .find(|line| !line.trim_matches(' ').is_empty());
+            let indentation =
+                content.map_or(usize::MAX, |line| line.len() - line.trim_start_matches(' ').len());
             let column = offset - text[..offset].rfind(['\n', '\r']).map_or(0, |at| at + 1);
             let tab_first = content.is_some_and(|line| line[indentation..].starts_with('\t'));
             column >= indentation && !tab_first
@@ -65,7 +84,7 @@ fn harmless(text: &str, mark: &Mark, offset: usize) -> bool {
 }
 
 /// The refusal, if it is certain that the tab stands where libyaml looks for a key, an entry or a block text's line.
-pub(super) fn refusal(source: Source<'_>, offset: usize) -> Option<Stop> {
+fn refusal(source: Source<'_>, offset: usize) -> Option<Stop> {
     let line = source.text[..offset].rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let before = &source.text[..line];
     let blanks = source.text[line..offset].bytes().all(|byte| byte == b' ');
@@ -79,6 +98,8 @@ pub(super) fn refusal(source: Source<'_>, offset: usize) -> Option<Stop> {
     let Some(root) = document.nodes.first() else { return Some(refusal) };
     let certain = match (&root.kind, document.nodes.last().map(|node| &node.kind)) {
         (Kind::Scalar { .. } | Kind::Alias(_), _) => false,
+        // Go takes a document for complete where a line stands left of its root.
+        _ if root.position.column != 1 => false,
         _ if matches!(before.trim_start().bytes().next(), Some(b'[' | b'{' | b'&' | b'!')) => false,
         // Nothing can stand left of column 1, not even what continues a text.
         _ if line == offset => true,
@@ -86,10 +107,4 @@ pub(super) fn refusal(source: Source<'_>, offset: usize) -> Option<Stop> {
         _ => false,
     };
     certain.then_some(refusal)
-}
-
-/// The refusal for a text that granit-parser refuses as well, at the first indenting tab outside what it had read.
-pub(super) fn first_refusal(source: Source<'_>, marks: &[Mark]) -> Option<Stop> {
-    let unmarked = |offset: &usize| !marks.iter().any(|mark| mark.range.contains(offset));
-    indenting(source.text).find(unmarked).and_then(|offset| refusal(source, offset))
 }
