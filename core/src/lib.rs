@@ -26,3 +26,4 @@ pub mod rules;
 pub mod runtime_env;
 pub mod subject;
 mod verdict;
+pub mod yaml;

@@ -9,6 +9,8 @@
 
 mod declare;
 mod prelude;
+#[cfg(test)]
+mod tests;
 
 pub mod cluster;
 pub mod examples;

@@ -1,7 +1,7 @@
 //! RJ302 `unreadable-runtime-environment`.
 
 use crate::rules::prelude::*;
-use crate::runtime_env;
+use crate::runtime_env::{self, RuntimeEnvironment};
 
 rule! {
     /// `runtimeEnvYAML` is not YAML, or not a map.
@@ -47,6 +47,14 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
 
 // No word of the text itself: environments hold secrets.
 fn problem_of(text: &str) -> Option<String> {
-    let () = runtime_env::read(text);
-    None
+    match runtime_env::read(text) {
+        RuntimeEnvironment::Refused(refusal) => {
+            Some(format!("the text is no YAML that KubeRay can read: {refusal}"))
+        }
+        RuntimeEnvironment::NotAMapping { what, position } => Some(format!(
+            "the text must be a YAML map, but is {what} (line {}, column {})",
+            position.line, position.column
+        )),
+        RuntimeEnvironment::Mapping(_) | RuntimeEnvironment::Empty | RuntimeEnvironment::Unsure(_) => None,
+    }
 }

@@ -1,0 +1,187 @@
+//! What holds for every rule: its place, its documentation, its examples, and that its findings name all they stand on.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::examples::{self, Example, GOOD_JOB};
+use super::{FAMILIES, Rule, all, family_of, find};
+use crate::document::Document;
+use crate::evaluate::evaluate;
+use crate::finding::{Finding, Findings, Level};
+use crate::rayjob::RayJob;
+use crate::subject::Subject;
+use crate::yaml::{Outcome, read_first};
+
+#[test]
+fn codes_are_unique_in_order_and_of_their_family() {
+    let codes: Vec<_> = all().map(|rule| rule.code).collect();
+    assert!(codes.is_sorted() && codes.iter().collect::<BTreeSet<_>>().len() == codes.len(), "{codes:?}");
+    for rule in all() {
+        assert!(rule.code.len() == 5 && rule.code.starts_with("RJ"), "{}", rule.code);
+        let family = family_of(rule).expect("a family of that digit");
+        assert!(family.rules.iter().any(|other| std::ptr::eq(*other, rule)), "{}", rule.code);
+        assert_eq!(find(rule.slug).map(|found| found.code), Some(rule.code));
+        assert_eq!(find(&rule.code.to_lowercase()).map(|found| found.code), Some(rule.code));
+    }
+    assert!(find("RJ999").is_none());
+}
+
+#[test]
+fn every_file_is_a_rule_and_has_its_name() {
+    for family in FAMILIES {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules").join(family.name);
+        let files: BTreeSet<_> = fs::read_dir(&folder)
+            .expect("a folder for each family")
+            .map(|entry| {
+                entry
+                    .expect("a readable entry")
+                    .path()
+                    .file_stem()
+                    .expect("a name")
+                    .to_string_lossy()
+                    .replace('_', "-")
+            })
+            .filter(|name| name != "mod")
+            .collect();
+        let slugs: BTreeSet<_> = family.rules.iter().map(|rule| rule.slug.to_owned()).collect();
+        assert_eq!(files, slugs, "{}", family.name);
+    }
+}
+
+#[test]
+fn slugs_name_the_pattern() {
+    for rule in all() {
+        let banned = ["no-", "require-", "invalid-", "check-"];
+        assert!(banned.iter().all(|start| !rule.slug.starts_with(start)), "{}", rule.slug);
+        assert!(rule.slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", rule.slug);
+    }
+}
+
+#[test]
+fn every_rule_is_documented() {
+    for rule in all() {
+        assert!(
+            rule.summary().ends_with('.') && rule.summary().len() <= 120,
+            "{}: {}",
+            rule.code,
+            rule.summary()
+        );
+        for section in ["\n ## Why\n", "\n ## Example\n"] {
+            assert!(rule.docs.contains(section), "{} lacks {section}", rule.code);
+        }
+        assert!(examples::of(rule).any(|example| example.is_bad), "{} has no bad example", rule.code);
+        assert!(examples::of(rule).any(|example| !example.is_bad), "{} has no good example", rule.code);
+        assert!(!rule.because.is_empty(), "{}", rule.code);
+    }
+}
+
+#[test]
+fn bad_examples_are_found_and_nothing_worse() {
+    for_each_example(|rule, example, job| {
+        let findings = findings_in(job);
+        let own: Vec<_> = findings.iter().filter(|finding| std::ptr::eq(finding.rule, rule)).collect();
+        if example.is_bad {
+            assert!(!own.is_empty(), "{} does not find its example:\n{}", rule.code, example.yaml);
+        }
+        for other in findings.iter().filter(|finding| !std::ptr::eq(finding.rule, rule)) {
+            let worse = !example.is_bad || other.level >= rule.level;
+            assert!(!worse, "{}:\n{}gets {}", rule.code, example.yaml, other.line());
+        }
+        if !example.is_bad {
+            assert!(own.is_empty(), "{} finds its good example:\n{}", rule.code, example.yaml);
+        }
+    });
+}
+
+#[test]
+fn findings_say_what_is_wrong_and_what_to_write() {
+    for_each_example(|rule, example, job| {
+        for finding in findings_in(job) {
+            let line = finding.line();
+            assert!(
+                !finding.message.is_empty() && !finding.help.is_empty(),
+                "{}:\n{}",
+                rule.code,
+                example.yaml
+            );
+            assert!(!finding.message.ends_with('.') && !finding.help.ends_with('.'), "{line}");
+            assert!(line.len() <= 400, "{line}");
+        }
+    });
+}
+
+/// A finding of an update is forgiven while the fields it names are unchanged, so these must be all that was read.
+#[test]
+fn findings_name_every_field_that_the_rule_read() {
+    // These rules judge each field for itself, or read a name for their message only.
+    let each_for_itself = ["RJ001", "RJ007", "RJ008", "RJ302"];
+    let only_for_the_message = [".groupName", "metadata.name", "metadata.generateName"];
+    for_each_example(|rule, example, job| {
+        if !example.is_bad || each_for_itself.contains(&rule.code) {
+            return;
+        }
+        let document: Document<'_> = serde_json::from_str(job).expect("JSON");
+        let job = RayJob::of(&document);
+        document.reads.borrow_mut().clear();
+        let mut found = Vec::new();
+        (rule.check)(&job, &mut Findings::of(rule, Level::Deny, &mut found));
+        let reads = document.reads.borrow().clone();
+        let named: BTreeSet<String> =
+            found.iter().flat_map(Finding::fields).map(|field| field.path().to_string()).collect();
+        for read in reads {
+            let is_named = named
+                .iter()
+                .any(|named| read.starts_with(named.as_str()) || named.starts_with(read.as_str()));
+            let is_name = only_for_the_message.iter().any(|end| read.ends_with(end));
+            assert!(
+                is_named || is_name,
+                "{} reads {read} but names only {named:?} for\n{}",
+                rule.code,
+                example.yaml
+            );
+        }
+    });
+}
+
+fn for_each_example(mut see: impl FnMut(&'static Rule, Example, &str)) {
+    for rule in all() {
+        for example in examples::of(rule) {
+            see(rule, example, &example_job(example).to_string());
+        }
+    }
+}
+
+fn example_job(example: Example) -> Value {
+    let mut job = serde_json::from_str(GOOD_JOB).expect("JSON");
+    let Outcome::Reads(change) = read_first(example.yaml) else { panic!("no YAML:\n{}", example.yaml) };
+    json_patch::merge(&mut job, &to_json(&change.value));
+    job
+}
+
+fn to_json(value: &crate::yaml::Value<'_>) -> Value {
+    use crate::yaml::Value as Yaml;
+    match value {
+        Yaml::Null => Value::Null,
+        Yaml::Bool(value) => (*value).into(),
+        Yaml::Int(value) => (*value).into(),
+        Yaml::UInt(value) => (*value).into(),
+        Yaml::Float(value) => (*value).into(),
+        Yaml::String(text) => text.as_ref().into(),
+        Yaml::Sequence(items) => items.iter().map(|item| to_json(&item.value)).collect(),
+        Yaml::Mapping(entries) => {
+            entries.iter().map(|entry| (entry.key.to_string(), to_json(&entry.value.value))).collect()
+        }
+    }
+}
+
+/// Code, level and line of each finding of all rules.
+fn findings_in(job: &str) -> Vec<Finding<'static>> {
+    // Findings borrow from the document, which these tests keep for ever.
+    let document: &'static Document<'static> =
+        Box::leak(Box::new(serde_json::from_str(job.to_owned().leak()).expect("JSON")));
+    let rules: Vec<_> = all().collect();
+    evaluate(&Subject::created(document, "uid"), &rules)
+}

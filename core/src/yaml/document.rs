@@ -1,0 +1,252 @@
+//! The first document of a text as nodes: granit-parser's events, with every alias bound to its node.
+//!
+//! `differences` has looked at the text before and judges each event; `decode` turns the nodes into a value.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle};
+
+use super::differences::{self, Place, Source};
+use super::judge::{Progress, Root, judge};
+use super::scalar::Tag;
+use super::tabs::{self, Mark, Stretch};
+use super::{Doubt, MAX_NODES, Position, Problem, Stop};
+
+/// Where a node stands in [`Document::nodes`].
+pub(super) type Index = usize;
+
+/// The nodes of one document.
+#[derive(Debug, Default)]
+pub(super) struct Document<'a> {
+    pub(super) nodes: Vec<RawNode<'a>>,
+}
+
+/// A node as written.
+#[derive(Debug)]
+pub(super) struct RawNode<'a> {
+    pub(super) kind: Kind<'a>,
+    pub(super) position: Position,
+}
+
+#[derive(Debug)]
+pub(super) enum Kind<'a> {
+    Scalar {
+        text: Cow<'a, str>,
+        tag: Tag,
+        /// Whether it is the merge key `<<` when it stands as a key.
+        merges: bool,
+    },
+    Sequence(Vec<Index>),
+    /// Keys and values in turn.
+    Mapping(Vec<Index>),
+    Alias(Index),
+}
+
+/// Reads events up to the end of the first document. An empty stream has no nodes.
+pub(super) fn parse(source: Source<'_>) -> Result<Document<'_>, Stop> {
+    let mut builder = Builder::new(source);
+    let result = builder.read();
+    if source.tabs {
+        match &result {
+            Ok(()) => tabs::check(source, &builder.marks)?,
+            Err(_) => {
+                if let Some(refusal) = tabs::first_refusal(source, &builder.marks) {
+                    return Err(refusal);
+                }
+            }
+        }
+    }
+    result.map(|()| builder.document)
+}
+
+/// Reads the first document without a look at its tabs.
+pub(super) fn parse_quietly(source: Source<'_>) -> Result<Document<'_>, Stop> {
+    let mut builder = Builder::new(source);
+    builder.read().map(|()| builder.document)
+}
+
+struct Builder<'a> {
+    source: Source<'a>,
+    document: Document<'a>,
+    /// The collections that have begun and not ended, and whether each is in flow style.
+    open: Vec<(Index, bool)>,
+    /// granit gives every anchor a number of its own, also where a name occurs twice.
+    anchors: HashMap<usize, Index>,
+    /// Where tabs may be harmless; only kept for a text with tabs.
+    marks: Vec<Mark>,
+    /// Where the last event ended, in bytes.
+    offset: usize,
+}
+
+impl<'a> Builder<'a> {
+    fn new(source: Source<'a>) -> Self {
+        Self {
+            source,
+            document: Document::default(),
+            open: Vec::new(),
+            anchors: HashMap::new(),
+            marks: Vec::new(),
+            offset: 0,
+        }
+    }
+
+    fn read(&mut self) -> Result<(), Stop> {
+        for event in Parser::new_from_str_with_options(self.source.text, differences::options()) {
+            match event {
+                Ok((event, span)) => {
+                    if self.take(event, &span)? {
+                        break;
+                    }
+                }
+                Err(error) => {
+                    let progress = self.progress();
+                    // What follows a complete list or mapping is not read, if Go can tell its first token.
+                    let ended = matches!(progress.root, Root::Complete)
+                        && !matches!(self.document.nodes[0].kind, Kind::Scalar { .. } | Kind::Alias(_))
+                        && self.source.ends(self.offset).is_ok();
+                    return if ended { Ok(()) } else { Err(judge(self.source, &error, progress)) };
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes one event; `true` when the document is over.
+    fn take(&mut self, event: Event<'a>, span: &Span) -> Result<bool, Stop> {
+        self.offset = span.end.byte_offset().unwrap_or(self.offset);
+        match event {
+            Event::DocumentEnd => {
+                self.source.ends(span.start.byte_offset().unwrap_or_default())?;
+                return Ok(true);
+            }
+            Event::Alias(id) => {
+                self.source.name(span)?;
+                let target = *self.anchors.get(&id).ok_or(Doubt::Dialect)?;
+                if self.place() == Place::Flow {
+                    self.source.colon_after(span)?;
+                }
+                self.add(Kind::Alias(target), 0, span)?;
+            }
+            Event::Anchor(..) => {
+                self.source.name(span)?;
+                // An anchor on the line above may begin a key that libyaml then does not know for one.
+                let line = self.document.nodes.last().map(|node| node.position.line);
+                if self.open.iter().any(|(_, flow)| *flow)
+                    && line != Some(differences::position(span.start).line)
+                {
+                    return Err(Doubt::Dialect.into());
+                }
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                let plain = style == ScalarStyle::Plain;
+                self.source.scalar(&text, style, span, self.place())?;
+                match style {
+                    ScalarStyle::Plain => {}
+                    ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => self.mark(span, Stretch::Quoted),
+                    ScalarStyle::Literal | ScalarStyle::Folded => self.mark(span, Stretch::BlockText),
+                }
+                let (tag, merges) = match tag {
+                    None if plain => (Tag::Plain, true),
+                    None => (Tag::Text, false),
+                    Some(tag) => self.source.tag(&tag, span)?,
+                };
+                let merges = merges && text == "<<";
+                self.add(Kind::Scalar { text, tag, merges }, anchor, span)?;
+            }
+            Event::SequenceStart(style, anchor, tag) => {
+                tag.map(|tag| self.source.tag(&tag, span)).transpose()?;
+                let index = self.add(Kind::Sequence(Vec::new()), anchor, span)?;
+                self.begin(index, style, span)?;
+            }
+            Event::MappingStart(style, anchor, tag) => {
+                tag.map(|tag| self.source.tag(&tag, span)).transpose()?;
+                let index = self.add(Kind::Mapping(Vec::new()), anchor, span)?;
+                self.begin(index, style, span)?;
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(span),
+            _ => {}
+        }
+        Ok(false)
+    }
+
+    /// How far reading has come.
+    fn progress(&self) -> Progress {
+        let root = match self.open.first() {
+            Some((_, true)) => Root::Flow,
+            Some((root, false)) => Root::Block(self.document.nodes[*root].position),
+            None if self.document.nodes.is_empty() => Root::Nothing,
+            None => Root::Complete,
+        };
+        Progress { root, open: self.open.len(), offset: self.offset }
+    }
+
+    /// Remembers a stretch of text, if there are tabs to be judged.
+    fn mark(&mut self, span: &Span, stretch: Stretch) {
+        if self.source.tabs
+            && let Some(range) = span.byte_range()
+        {
+            self.marks.push(Mark { range, stretch });
+        }
+    }
+
+    fn begin(&mut self, index: Index, style: StructureStyle, span: &Span) -> Result<(), Stop> {
+        let flow = style == StructureStyle::Flow;
+        // libyaml loses sight of brackets that are the first key of the document.
+        if flow
+            && index == 1
+            && matches!(self.document.nodes[0].kind, Kind::Mapping(_))
+            && self.place() == Place::Block
+        {
+            return Err(Doubt::Dialect.into());
+        }
+        if flow && self.place() != Place::Flow {
+            let root = self.open.is_empty();
+            self.mark(span, Stretch::Flow { root });
+        }
+        self.open.push((index, flow));
+        Ok(())
+    }
+
+    fn end(&mut self, span: &Span) {
+        let flow = self.open.pop().is_some_and(|(_, flow)| flow);
+        if flow && self.place() != Place::Flow && self.source.tabs {
+            let outermost =
+                self.marks.iter_mut().rev().find(|mark| matches!(mark.stretch, Stretch::Flow { .. }));
+            if let (Some(mark), Some(end)) = (outermost, span.end.byte_offset()) {
+                mark.range.end = end;
+            }
+        }
+    }
+
+    fn place(&self) -> Place {
+        match self.open.last() {
+            Some((_, true)) => Place::Flow,
+            Some((_, false)) => Place::Block,
+            None => Place::Root,
+        }
+    }
+
+    fn add(&mut self, kind: Kind<'a>, anchor: usize, span: &Span) -> Result<Index, Stop> {
+        let index = self.document.nodes.len();
+        if index >= MAX_NODES {
+            return Err(Doubt::TooLarge.into());
+        }
+        self.document.nodes.push(RawNode { kind, position: differences::position(span.start) });
+        if anchor != 0 {
+            self.anchors.insert(anchor, index);
+        }
+        if let Some((parent, _)) = self.open.last()
+            && let Kind::Sequence(children) | Kind::Mapping(children) = &mut self.document.nodes[*parent].kind
+        {
+            children.push(index);
+        }
+        Ok(index)
+    }
+}
+
+impl Problem {
+    pub(super) const fn at(self, position: Position) -> Stop {
+        Stop::refused(position, self)
+    }
+}

@@ -1,0 +1,96 @@
+//! What a YAML text says once it is read: values as KubeRay's JSON would hold them, each with its place.
+//!
+//! `decode` and `block` build these; rules walk them and point at their positions.
+
+use std::borrow::Cow;
+
+/// A place in a text: line and column count from 1, columns in Unicode scalar values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1.
+    pub column: u32,
+}
+
+/// A value and where it begins; an alias's value begins where the alias stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node<'a> {
+    /// What is written there.
+    pub value: Value<'a>,
+    /// Where it begins.
+    pub position: Position,
+}
+
+/// A YAML value after anchors, merge keys and YAML 1.1 scalars are resolved.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value<'a> {
+    /// `null`, `~` or nothing at all.
+    Null,
+    /// `true`, `yes`, `on`, `y` and their opposites.
+    Bool(bool),
+    /// A whole number; `600.0` and `1e3` too, because Go writes them into JSON as 600 and 1000.
+    Int(i64),
+    /// A whole number beyond `i64`.
+    UInt(u64),
+    /// A finite number with a fraction, or beyond `u64`.
+    Float(f64),
+    /// Text.
+    String(Cow<'a, str>),
+    /// A list.
+    Sequence(Vec<Node<'a>>),
+    /// A mapping; keys are unique.
+    Mapping(Vec<Entry<'a>>),
+}
+
+/// One key of a mapping with its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry<'a> {
+    /// The key as JSON holds it: `yes` is `true`, `017` is `15`.
+    pub key: Cow<'a, str>,
+    /// Where the key begins.
+    pub key_position: Position,
+    /// The value.
+    pub value: Node<'a>,
+}
+
+impl Position {
+    /// The first character of a text.
+    pub const START: Self = Self { line: 1, column: 1 };
+}
+
+impl<'a> Value<'a> {
+    /// The value as a person would call it: `a list`, `a number`, …
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Bool(_) => "a boolean",
+            Self::Int(_) | Self::UInt(_) | Self::Float(_) => "a number",
+            Self::String(_) => "text",
+            Self::Sequence(_) => "a list",
+            Self::Mapping(_) => "a mapping",
+        }
+    }
+
+    /// The number as Go's JSON encoder would write it, or `None` for what JSON cannot hold.
+    pub(super) fn from_float(number: f64) -> Option<Self> {
+        /// 2^63: every whole float below it, and only those, fits an `i64`.
+        const LIMIT: f64 = 9_223_372_036_854_775_808.0;
+        if !number.is_finite() {
+            return None;
+        }
+        if number.fract() == 0.0 && number.abs() < LIMIT {
+            #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^63")]
+            return Some(Self::Int(number as i64));
+        }
+        Some(Self::Float(number))
+    }
+
+    /// The entries, if this is a mapping.
+    pub fn as_mapping(&self) -> Option<&[Entry<'a>]> {
+        match self {
+            Self::Mapping(entries) => Some(entries),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! The YAML reader against the Go library that KubeRay uses: by hand, by accident, and scalar by scalar.
+//!
+//! `RAYGATE_YAML_TEXTS` makes the generated part longer, `RAYGATE_YAML_SEED` makes it another one, and
+//! `RAYGATE_UPDATE=1` writes the golden table anew.
+
+mod compare;
+mod corpus;
+mod generate;
+mod golden;
+mod oracle;
+mod realistic;
+
+use compare::{Tally, compare};
+use raygate_core::yaml::{Outcome, read_first};
+
+/// How many texts are made from the realistic ones, and again from the tricky ones.
+const GENERATED: u64 = 5_000;
+
+#[expect(clippy::disallowed_methods, reason = "a test has no command line of its own")]
+fn setting(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+fn number(name: &str, default: u64) -> u64 {
+    setting(name)
+        .map_or(default, |text| text.parse().unwrap_or_else(|_| panic!("{name} must be a whole number")))
+}
+
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+fn generated(texts: &[String], seed: u64) -> Vec<String> {
+    let mut random = generate::Random::new(seed);
+    (0..number("RAYGATE_YAML_TEXTS", GENERATED)).map(|_| generate::mutate(&mut random, texts)).collect()
+}
+
+#[test]
+fn realistic_runtime_environments_are_read_as_go_reads_them() {
+    let tally = compare(&owned(realistic::TEXTS));
+    assert_eq!(tally, Tally { reads: realistic::TEXTS.len(), ..Tally::default() });
+}
+
+#[test]
+fn tricky_texts_are_read_as_go_reads_them_or_not_judged() {
+    assert!(corpus::TEXTS.len() >= 200);
+    let tally = compare(&owned(corpus::TEXTS));
+    println!("by hand: {tally}");
+    assert!(tally.unsure * 5 < corpus::TEXTS.len(), "too many texts are not judged: {tally}");
+}
+
+#[test]
+fn texts_with_accidents_are_read_as_go_reads_them_or_not_judged() {
+    let seed = number("RAYGATE_YAML_SEED", 20_261_124);
+    println!("seed {seed}");
+    let realistic = owned(realistic::TEXTS);
+    println!("made from realistic texts: {}", compare(&generated(&realistic, seed)));
+    let all = [realistic, owned(corpus::TEXTS)].concat();
+    println!("made from all texts: {}", compare(&generated(&all, seed ^ 1)));
+}
+
+#[test]
+fn the_golden_table_is_what_go_says_today() {
+    golden::check_or_update(setting("RAYGATE_UPDATE").is_some());
+}
+
+#[test]
+fn scalars_and_keys_are_read_as_the_golden_table_says() {
+    for row in golden::table() {
+        let row: golden::Row = row;
+        match (read_first(&row.yaml), &row.json) {
+            (Outcome::Reads(node), Some(json)) => {
+                let go = serde_json::from_str(json).expect("the table holds JSON");
+                let ours = compare::json(&node);
+                assert!(compare::equal(&ours, &go), "{:?}: ours {ours}, Go {go}", row.yaml);
+            }
+            (Outcome::Refused(_), None) => {}
+            // A key that is -0.0 is the one scalar that is left open.
+            (Outcome::Unsure(_), Some(_)) if row.yaml.starts_with("-0.0 :") => {}
+            (outcome, json) => panic!("{:?}: ours {outcome:?}, Go {json:?}", row.yaml),
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Runtime environments as people write them into RayJobs.
+
+pub(crate) const TEXTS: &[&str] = &[
+    "pip:\n  - requests==2.26.0\n  - pendulum==2.1.2\nenv_vars:\n  counter_name: \"test_counter\"\n",
+    "working_dir: \"https://github.com/ray-project/test_dag/archive/41d09119cbdf8450599f993f51318e9e27c59098.zip\"\npip: [\"torch==2.1.0\", 'transformers>=4.30', accelerate]\n",
+    "# the team's defaults\n\nenv_vars:\n  RAY_DEDUP_LOGS: \"0\"\n  NCCL_DEBUG: INFO   # verbose\n  HF_HOME: /mnt/cluster_storage/.cache\n  OMP_NUM_THREADS: '4'\n  EMPTY: \"\"\nconfig:\n  setup_timeout_seconds: 1800\n  eager_install: false\n",
+    "{\"working_dir\": \"s3://bucket/app.zip\", \"pip\": [\"numpy\", \"pandas==2.0.1\"], \"env_vars\": {\"A\": \"1\", \"B\": \"x y\"}}",
+    "{\n  \"working_dir\": \"gs://bucket/path/file.zip\",\n  \"env_vars\": {\n    \"KEY\": \"v\\u00e9\\n\",\n    \"OTHER\": \"a\\\"b\"\n  },\n  \"excludes\": []\n}\n",
+    "conda:\n  name: env\n  channels:\n  - conda-forge\n  - defaults\n  dependencies:\n  - python=3.10\n  - pip:\n    - ray[default]==2.9.0\n    - -r requirements.txt\n",
+    "working_dir: ./\nexcludes:\n- '*.log'\n- \"data/**\"\n- .git\npip:\n  packages:\n    - xgboost\n  pip_check: false\n  pip_version: ==22.0.2;python_version=='3.8.11'\n",
+    "env_vars:\n  SCRIPT: |\n    set -e\n    echo \"a: b\"\n    if true; then\n      run\n    fi\n  FOLDED: >-\n    one\n    two\n\n    three\n  LAST: end\n",
+    "py_modules:\n  - s3://bucket/module.zip\n  - gs://bucket/other.whl\nworking_dir: https://host/archive.zip?token=abc&x=1#frag\n",
+    "defaults: &defaults\n  TZ: UTC\n  LANG: C.UTF-8\nenv_vars:\n  <<: *defaults\n  NAME: job\n",
+    "container:\n  image: registry.example.com:5000/ray/ray:2.9.0-gpu\n  run_options: ['--cap-drop SYS_ADMIN','--log-level=debug']\n",
+    "uv:\n  packages: [tensorflow==2.15.*, \"requests[security]>=2.8.1, == 2.8.*\"]\n  uv_version: \"==0.4.0\"\n  uv_pip_install_options: [\"--no-cache\"]\n",
+    "env_vars: {\"A\": \"1\", B: \"two\", C: three}\nnsight: default\n_ray_commit: 0123abc\n",
+    "---\npip:\n    -   \"git+https://github.com/org/repo.git@main#egg=name\"\n    -   https://files.example.com/p-1.0-py3-none-any.whl\n...\n",
+    "env_vars:\n    \"QUOTED KEY\": 'it''s'\n    LONG: \"a very long text that goes on\n      over two lines\"\n    PLAIN: several words on\n      two lines\n",
+    "pip:\r\n  - requests\r\n  - numpy\r\nenv_vars:\r\n  A: \"b\"\r\n",
+    "",
+    "\n",
+    "{}",
+    "# nothing yet\n",
+    "{pip: [requests, numpy], env_vars: {A: b, C: 'd'}, working_dir: \"/app\"}\n",
+    "env_vars:\n  JSON: '{\"a\": [1, 2], \"b\": null}'\n  URL: postgres://user:pass@host:5432/db?sslmode=disable\n  PATH: /usr/bin:/bin\n  TIME: 12:30\n  DATE: 2024-01-01\n  VERSION: 1.10\n  FLAG: yes\n  OCTAL: 0755\n  NUMBER: 1_000\n  EMPTY:\n  TILDE: ~\n",
+    "image_uri: rayproject/ray:2.9.0\nworker_process_setup_hook: module.function\nconfig: {setup_timeout_seconds: 600, eager_install: true}\n",
+    "  pip:\n    - a\n  env_vars:\n    B: c\n",
+];
