@@ -1,3 +1,7 @@
-//! The program: parses the command line and runs one command.
+//! The program: everything happens in the library, so that tests and benches can start it too.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    raygate::run(std::env::args_os())
+}

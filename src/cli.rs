@@ -1,0 +1,233 @@
+//! Every flag and its environment variable, as types: what was typed, nothing resolved. `commands` takes it from here.
+
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use raygate_core::kuberay::{FeatureGates, KubeRayVersion};
+
+/// Refuses, at `kubectl apply`, the RayJobs that KubeRay or Ray would only refuse later, and completes the others.
+#[derive(Debug, Parser)]
+#[command(name = "raygate", version, max_term_width = 120)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Answer the Kubernetes API server over HTTPS
+    Serve(Box<ServeArguments>),
+    /// Make a CA and a serving certificate for `serve`
+    Certs(CertsArguments),
+}
+
+const SERVE_EXAMPLES: &str = "\
+Examples:
+  Try it on this machine, with a certificate made for the occasion:
+    raygate serve
+
+  In a cluster, with the certificate that cert-manager or `raygate certs` made:
+    raygate serve --listen 0.0.0.0:8443 --admin-listen 0.0.0.0:8080 \\
+      --tls-cert /certs/tls.crt --tls-key /certs/tls.key --log-format json
+
+  For an older KubeRay with a feature gate switched on:
+    raygate serve --kuberay-version 1.5 --kuberay-feature-gates RayJobDeletionPolicy=true
+
+Every flag is also read from the environment variable shown beside it; the flag wins.";
+
+/// Flags of `raygate serve`.
+#[derive(Args, Debug)]
+#[command(after_help = SERVE_EXAMPLES, after_long_help = SERVE_EXAMPLES)]
+pub struct ServeArguments {
+    /// Where to answer admission reviews over HTTPS (`/mutate`, `/validate`)
+    #[arg(long, env = "RAYGATE_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8443")]
+    pub listen: SocketAddr,
+
+    /// Where to answer probes and metrics over plain HTTP (`/livez`, `/readyz`, `/metrics`)
+    #[arg(long, env = "RAYGATE_ADMIN_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub admin_listen: SocketAddr,
+
+    /// The serving certificate and its chain, PEM; without it a self-signed one is made for this run
+    #[arg(long, env = "RAYGATE_TLS_CERT", value_name = "FILE")]
+    pub tls_cert: Option<PathBuf>,
+
+    /// The private key of --tls-cert, PEM
+    #[arg(long, env = "RAYGATE_TLS_KEY", value_name = "FILE")]
+    pub tls_key: Option<PathBuf>,
+
+    /// The KubeRay that runs in the cluster, for example 1.7
+    #[arg(long, env = "RAYGATE_KUBERAY_VERSION", value_name = "VERSION", default_value_t = KubeRayVersion::NEWEST)]
+    pub kuberay_version: KubeRayVersion,
+
+    /// Feature gates set on the KubeRay operator, for example `RayCronJob=true,RayClusterMTLS=false`
+    #[arg(long, env = "RAYGATE_KUBERAY_FEATURE_GATES", value_name = "GATES")]
+    pub kuberay_feature_gates: Option<FeatureGates>,
+
+    /// Exact user names of controllers that update RayJobs: never denied nor patched
+    #[arg(long, env = "RAYGATE_CONTROLLER_USERS", value_name = "NAME,…", value_delimiter = ',')]
+    pub controller_users: Vec<String>,
+
+    /// How long to keep serving, already not ready, after the signal to stop
+    #[arg(long, env = "RAYGATE_DRAIN_DELAY", value_name = "DURATION", default_value = "10s", value_parser = duration)]
+    pub drain_delay: Duration,
+
+    /// How long requests in flight may take to finish after that
+    #[arg(long, env = "RAYGATE_SHUTDOWN_TIMEOUT", value_name = "DURATION", default_value = "15s", value_parser = duration)]
+    pub shutdown_timeout: Duration,
+
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "a doc comment here would replace the help of the command")]
+    pub limits: LimitArguments,
+
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "a doc comment here would replace the help of the command")]
+    pub logs: LogArguments,
+}
+
+/// Flags that bound what clients may take.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Limits")]
+pub struct LimitArguments {
+    /// Connections served at once; the next ones are answered with 503
+    #[arg(long, env = "RAYGATE_MAX_CONNECTIONS", value_name = "NUMBER", default_value = "2048")]
+    pub max_connections: NonZeroU32,
+
+    /// How long a TLS handshake may take
+    #[arg(long, env = "RAYGATE_HANDSHAKE_TIMEOUT", value_name = "DURATION", default_value = "10s", value_parser = some_duration)]
+    pub handshake_timeout: Duration,
+
+    /// How long a new connection may stay without a first request
+    #[arg(long, env = "RAYGATE_FIRST_REQUEST_TIMEOUT", value_name = "DURATION", default_value = "10s", value_parser = some_duration)]
+    pub first_request_timeout: Duration,
+
+    /// How long a request's body may take to arrive
+    #[arg(long, env = "RAYGATE_BODY_TIMEOUT", value_name = "DURATION", default_value = "10s", value_parser = some_duration)]
+    pub body_timeout: Duration,
+
+    /// How long a connection may idle between requests; the API server reuses connections idle for up to 90s
+    #[arg(long, env = "RAYGATE_IDLE_TIMEOUT", value_name = "DURATION", default_value = "2m", value_parser = some_duration)]
+    pub idle_timeout: Duration,
+}
+
+/// Flags about what is logged, and how.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Logs")]
+pub struct LogArguments {
+    /// How to write the log, on stderr
+    #[arg(long, env = "RAYGATE_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+
+    /// The least important lines to write; `info` has one line for each request
+    #[arg(long, env = "RAYGATE_LOG_LEVEL", value_enum, default_value_t = LogLevel::Info)]
+    pub log_level: LogLevel,
+}
+
+/// How to write the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// The least important lines to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum LogLevel {
+    Off,
+    Error,
+    Warn,
+    Info,
+    Debug,
+}
+
+const CERTS_EXAMPLES: &str = "\
+Examples:
+  For the Service `raygate` in the namespace `ray-system`:
+    raygate certs --out certs/dev --service raygate --namespace ray-system
+
+  With a further name, valid for 90 days, over files of an earlier run:
+    raygate certs --out certs/dev --service raygate --namespace ray-system \\
+      --dns localhost --days 90 --force";
+
+/// Flags of `raygate certs`.
+#[derive(Args, Debug)]
+#[command(after_help = CERTS_EXAMPLES, after_long_help = CERTS_EXAMPLES)]
+pub struct CertsArguments {
+    /// The folder to write `ca.crt`, `tls.crt` and `tls.key` to; made if missing
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+
+    /// The name of the Kubernetes Service in front of Raygate
+    #[arg(long, value_name = "NAME")]
+    pub service: String,
+
+    /// The namespace of that Service
+    #[arg(long, value_name = "NAMESPACE")]
+    pub namespace: String,
+
+    /// A further DNS name or IP address for the certificate; repeatable
+    #[arg(long, value_name = "NAME")]
+    pub dns: Vec<String>,
+
+    /// For how many days both certificates are valid
+    #[arg(long, value_name = "NUMBER", default_value = "365", value_parser = clap::value_parser!(u32).range(1..=3650))]
+    pub days: u32,
+
+    /// Overwrite files of an earlier run
+    #[arg(long)]
+    pub force: bool,
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    let form = || "write a duration as 500ms, 10s or 1m30s".to_owned();
+    let read: jiff::SignedDuration = text.parse().map_err(|_| form())?;
+    Duration::try_from(read).map_err(|_| "a duration cannot be negative".to_owned())
+}
+
+fn some_duration(text: &str) -> Result<Duration, String> {
+    match duration(text)? {
+        Duration::ZERO => Err("must be longer than zero, for example 10s".to_owned()),
+        some => Ok(some),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_flag_of_serve_has_its_environment_variable() {
+        let cli = Cli::command();
+        let serve = cli.find_subcommand("serve").expect("serve");
+        let flags = serve.get_arguments().filter_map(|flag| Some((flag.get_long()?, flag)));
+        for (long, flag) in flags.filter(|(long, _)| !["help", "version"].contains(long)) {
+            let expected = format!("RAYGATE_{}", long.replace('-', "_").to_uppercase());
+            assert_eq!(flag.get_env().and_then(|name| name.to_str()), Some(expected.as_str()), "--{long}");
+        }
+    }
+
+    #[test]
+    fn durations_are_read_as_people_write_them() {
+        for (text, milliseconds) in [("10s", 10_000), ("500ms", 500), ("1m30s", 90_000), ("0s", 0)] {
+            assert_eq!(duration(text), Ok(Duration::from_millis(milliseconds)), "{text}");
+        }
+        for text in ["10", "ten seconds", "", "-5s", "1d"] {
+            duration(text).expect_err(text);
+        }
+        some_duration("0s").expect_err("a deadline of zero");
+    }
+}

@@ -1,0 +1,22 @@
+//! The commands: what was typed comes in from `cli`, and the folders that do it are joined here and nowhere else.
+
+use std::process::ExitCode;
+
+use crate::cli::Command;
+
+mod certs;
+mod observe;
+mod serve;
+mod trial;
+
+/// Runs one command.
+///
+/// # Errors
+///
+/// Says what could not be done and what to do about it.
+pub fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Serve(arguments) => serve::run(*arguments),
+        Command::Certs(arguments) => certs::run(&arguments),
+    }
+}

@@ -1,0 +1,182 @@
+//! `raygate serve`: settings → logs → certificate → sockets → server, and the exit code at its end.
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::thread::available_parallelism;
+use std::time::SystemTime;
+
+use anyhow::{Context, bail};
+use raygate_core::admission::Configuration;
+use raygate_core::kuberay::KubeRay;
+use tokio::net::TcpListener;
+use tracing::level_filters::LevelFilter;
+
+use super::trial::Trial;
+use crate::cli::{LimitArguments, LogArguments, LogFormat, LogLevel, ServeArguments};
+use crate::server::shutdown::{Exit, Signals};
+use crate::server::tls::{Certificates, Pair};
+use crate::server::{Limits, Server, Stopping, listen};
+use crate::telemetry::{LineWriter, Telemetry, logs};
+
+/// A review costs microseconds: more threads than this only cost memory.
+const MOST_WORKERS: usize = 4;
+
+/// Files besides connections: sockets, stderr, the runtime's own.
+const OTHER_FILES: u64 = 128;
+
+pub(super) fn run(arguments: ServeArguments) -> anyhow::Result<ExitCode> {
+    let _log = start_logs(&arguments.logs)?;
+    let workers = available_parallelism().map_or(1, |threads| threads.get().min(MOST_WORKERS));
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(workers)
+        .enable_io()
+        .enable_time()
+        .build()
+        .context("cannot start the runtime")?;
+    let exit = runtime.block_on(serve(arguments))?;
+    // Nothing is waited for any more: what is still open was cut off on purpose.
+    runtime.shutdown_background();
+    Ok(exit_code(exit))
+}
+
+async fn serve(arguments: ServeArguments) -> anyhow::Result<Exit> {
+    let signals = Signals::catch().context("cannot catch signals")?;
+    let (trial, pair) = pair(arguments.tls_cert, arguments.tls_key)?;
+    let certificates = Arc::new(Certificates::new(pair));
+    let listener = bind(arguments.listen, "--listen")?;
+    let admin = bind(arguments.admin_listen, "--admin-listen")?;
+
+    let telemetry = Telemetry::default();
+    telemetry.metrics.certificate_not_after.set(certificates.validity().not_after.as_second());
+    announce(trial.as_ref(), arguments.logs.log_format, &listener, &admin)?;
+    let gates = arguments.kuberay_feature_gates.unwrap_or_default();
+    let kuberay = KubeRay::new(arguments.kuberay_version, gates);
+    let server = Server {
+        listener,
+        admin,
+        certificates,
+        configuration: Configuration::new(&kuberay, arguments.controller_users),
+        limits: limits(&arguments.limits),
+        stopping: Stopping { drain_delay: arguments.drain_delay, timeout: arguments.shutdown_timeout },
+        observer: Arc::new(telemetry),
+    };
+    server.run(signals).await.context("the server broke")
+}
+
+fn start_logs(arguments: &LogArguments) -> anyhow::Result<LineWriter> {
+    let format = match arguments.log_format {
+        LogFormat::Text => logs::Format::Text,
+        LogFormat::Json => logs::Format::Json,
+    };
+    let level = match arguments.log_level {
+        LogLevel::Off => LevelFilter::OFF,
+        LogLevel::Error => LevelFilter::ERROR,
+        LogLevel::Warn => LevelFilter::WARN,
+        LogLevel::Info => LevelFilter::INFO,
+        LogLevel::Debug => LevelFilter::DEBUG,
+    };
+    logs::start(format, level).context("cannot start the log")
+}
+
+/// The pair from the files, or one for a trial.
+fn pair(certificate: Option<PathBuf>, key: Option<PathBuf>) -> anyhow::Result<(Option<Trial>, Pair)> {
+    match (certificate, key) {
+        (Some(certificate), Some(key)) => {
+            let pair = Pair::read(&certificate, &key, SystemTime::now())
+                .context("cannot serve with --tls-cert and --tls-key")?;
+            Ok((None, pair))
+        }
+        (None, None) => Trial::prepare().map(|(trial, pair)| (Some(trial), pair)),
+        (Some(_), None) => bail!(
+            "--tls-key is missing: --tls-cert needs its private key; without both, a self-signed pair is made"
+        ),
+        (None, Some(_)) => bail!(
+            "--tls-cert is missing: --tls-key needs its certificate; without both, a self-signed pair is made"
+        ),
+    }
+}
+
+fn bind(address: SocketAddr, flag: &str) -> anyhow::Result<TcpListener> {
+    listen::bind(address).map_err(|error| {
+        let remedy = match error.kind() {
+            io::ErrorKind::AddrInUse => {
+                "another program listens there: stop it, or give another port (port 0 takes any free one)"
+            }
+            io::ErrorKind::PermissionDenied => "ports below 1024 need a privilege: give a higher one",
+            io::ErrorKind::AddrNotAvailable => {
+                "this machine has no such address: give one of its own, or 0.0.0.0"
+            }
+            _ => "give another address",
+        };
+        anyhow::Error::new(error).context(format!("cannot listen on {flag} {address}: {remedy}"))
+    })
+}
+
+fn announce(
+    trial: Option<&Trial>,
+    format: LogFormat,
+    listener: &TcpListener,
+    admin: &TcpListener,
+) -> anyhow::Result<()> {
+    let (listen, admin) = (listener.local_addr()?, admin.local_addr()?);
+    match trial {
+        Some(trial) if format == LogFormat::Text => trial.announce(listen, admin)?,
+        Some(trial) => {
+            tracing::info!(ca_file = %trial.ca().display(), next_command = trial.next_command(listen), "on trial");
+        }
+        None => {}
+    }
+    let version = env!("CARGO_PKG_VERSION");
+    tracing::info!(version, listen = %listen, admin_listen = %admin, "serving");
+    Ok(())
+}
+
+/// Each connection is an open file: the process's own limit may be lower than what was asked for.
+fn limits(arguments: &LimitArguments) -> Limits {
+    let wanted = u64::from(arguments.max_connections.get());
+    let files = raise_file_limit(wanted + OTHER_FILES);
+    let possible = files.saturating_sub(OTHER_FILES).max(1);
+    if possible < wanted {
+        tracing::warn!(
+            max_connections = wanted,
+            possible,
+            "the limit of open files is too low for --max-connections: raise it with `ulimit -n`"
+        );
+    }
+    Limits {
+        connections: usize::try_from(wanted.min(possible)).unwrap_or(usize::MAX),
+        handshake: arguments.handshake_timeout,
+        first_request: arguments.first_request_timeout,
+        body: arguments.body_timeout,
+        idle: arguments.idle_timeout,
+    }
+}
+
+fn raise_file_limit(wanted: u64) -> u64 {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+    let limit = getrlimit(Resource::Nofile);
+    let (current, maximum) = (limit.current.unwrap_or(u64::MAX), limit.maximum.unwrap_or(u64::MAX));
+    let raised = wanted.min(maximum);
+    if current >= raised || setrlimit(Resource::Nofile, Rlimit { current: Some(raised), ..limit }).is_err() {
+        return current;
+    }
+    raised
+}
+
+fn exit_code(exit: Exit) -> ExitCode {
+    match exit {
+        Exit::Drained => tracing::info!("stopped: everything in flight was answered"),
+        Exit::TimedOut(connections) => {
+            tracing::warn!(connections, "stopped: --shutdown-timeout passed, open connections were cut off");
+        }
+        Exit::Aborted(signal) => {
+            tracing::warn!(signal, "stopped at once by a second signal");
+            return ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX));
+        }
+    }
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,72 @@
+//! Whether to send requests here: asked by `/readyz`, decided by the listener, the certificate and the shutdown.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
+
+use super::tls::Certificates;
+
+/// What `/readyz` tells; also says to each response whether its connection should close.
+pub(super) struct Readiness {
+    listening: AtomicBool,
+    draining: AtomicBool,
+    certificates: Arc<Certificates>,
+}
+
+impl Readiness {
+    pub(super) fn new(certificates: Arc<Certificates>) -> Self {
+        Self { listening: AtomicBool::new(false), draining: AtomicBool::new(false), certificates }
+    }
+
+    pub(super) fn start_listening(&self) {
+        self.listening.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn start_draining(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
+
+    /// Why no requests should come here; none when they should.
+    pub(super) fn obstacle(&self, now: SystemTime) -> Option<&'static str> {
+        if self.is_draining() {
+            Some("shutting down")
+        } else if !self.listening.load(Ordering::Relaxed) {
+            Some("not listening yet")
+        } else if !self.certificates.validity().contains(now) {
+            Some("the serving certificate is not valid now: renew it")
+        } else {
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::server::tls::tests::pair;
+
+    const HOUR: Duration = Duration::from_hours(1);
+
+    #[test]
+    fn ready_means_listening_with_a_valid_certificate_and_not_shutting_down() {
+        let now = SystemTime::now();
+        let certificates = Arc::new(Certificates::new(pair(now, 2 * HOUR)));
+        let readiness = Readiness::new(Arc::clone(&certificates));
+        assert_eq!(readiness.obstacle(now + HOUR), Some("not listening yet"));
+        readiness.start_listening();
+        assert_eq!(readiness.obstacle(now + HOUR), None);
+        for outside in [now - HOUR, now + 3 * HOUR] {
+            assert!(readiness.obstacle(outside).expect("not ready").contains("certificate is not valid"));
+        }
+        certificates.replace(pair(now, 4 * HOUR));
+        assert_eq!(readiness.obstacle(now + 3 * HOUR), None);
+        readiness.start_draining();
+        assert_eq!(readiness.obstacle(now + HOUR), Some("shutting down"));
+    }
+}

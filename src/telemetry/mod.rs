@@ -1,0 +1,17 @@
+//! What an operator sees: one log line for each request, and metrics. Records come in from `commands`, which hears of
+//! them from the server; lines go to stderr and numbers to whoever scrapes them.
+
+mod lines;
+pub mod logs;
+mod metrics;
+mod record;
+
+pub use lines::LineWriter;
+pub use metrics::Metrics;
+
+/// Logs and counts.
+#[derive(Default)]
+pub struct Telemetry {
+    /// All numbers.
+    pub metrics: Metrics,
+}
