@@ -6,7 +6,9 @@ use crate::cli::Command;
 
 mod certs;
 mod observe;
+mod rules;
 mod serve;
+mod stdout;
 mod trial;
 
 /// Runs one command.
@@ -18,5 +20,7 @@ pub fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve(arguments) => serve::run(*arguments),
         Command::Certs(arguments) => certs::run(&arguments),
+        Command::Rules(arguments) => rules::run(&arguments),
+        Command::Explain(arguments) => rules::explain(&arguments),
     }
 }

@@ -9,12 +9,11 @@ use raygate_core::rules::{self, FAMILIES, Rule};
 use serde::Serialize;
 
 use super::stdout::print;
-use crate::cli::{ExplainArguments, KubeRayArguments, RulesArguments, RulesFormat};
+use crate::cli::{ExplainArguments, RulesArguments, RulesFormat};
 
 /// Lists the rules that apply to the chosen KubeRay; all of them, when none was chosen.
 pub(super) fn run(arguments: &RulesArguments) -> anyhow::Result<ExitCode> {
-    let kuberay = target(&arguments.kuberay);
-    let listed = Listed { kuberay };
+    let listed = Listed { kuberay: target(arguments) };
     print(|out| match arguments.format {
         RulesFormat::Text => listed.text(out),
         RulesFormat::Json => listed.json(out),
@@ -27,7 +26,11 @@ pub(super) fn explain(arguments: &ExplainArguments) -> anyhow::Result<ExitCode> 
     let name = &arguments.rule;
     let Some(rule) = rules::find(name) else {
         match nearest(name) {
-            Some(rule) => bail!("there is no rule `{name}`: did you mean `{} {}`? `raygate rules` lists all", rule.code, rule.slug),
+            Some(rule) => bail!(
+                "there is no rule `{name}`: did you mean `{} {}`? `raygate rules` lists all",
+                rule.code,
+                rule.slug
+            ),
             None => bail!("there is no rule `{name}`: `raygate rules` lists all"),
         }
     };
@@ -38,7 +41,7 @@ pub(super) fn explain(arguments: &ExplainArguments) -> anyhow::Result<ExitCode> 
     })
 }
 
-fn target(arguments: &KubeRayArguments) -> Option<KubeRay> {
+fn target(arguments: &RulesArguments) -> Option<KubeRay> {
     let gates = arguments.kuberay_feature_gates.clone();
     (arguments.kuberay_version.is_some() || gates.is_some())
         .then(|| KubeRay::new(arguments.kuberay_version.unwrap_or_default(), gates.unwrap_or_default()))
@@ -47,7 +50,11 @@ fn target(arguments: &KubeRayArguments) -> Option<KubeRay> {
 /// The rule whose slug was most likely meant.
 fn nearest(name: &str) -> Option<&'static Rule> {
     let similar = |rule: &&Rule| strsim::jaro_winkler(rule.slug, &name.to_lowercase());
-    rules::all().map(|rule| (similar(&rule), rule)).filter(|(score, _)| *score > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, rule)| rule)
+    rules::all()
+        .map(|rule| (similar(&rule), rule))
+        .filter(|(score, _)| *score > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, rule)| rule)
 }
 
 struct Listed {
@@ -72,7 +79,9 @@ impl Listed {
     }
 
     fn because(&self, rule: &Rule) -> Vec<String> {
-        let holds = |because: &&rules::Because| self.kuberay.as_ref().is_none_or(|kuberay| because.holds_for(kuberay));
+        let holds = |because: &&rules::Because| {
+            self.kuberay.as_ref().is_none_or(|kuberay| because.holds_for(kuberay))
+        };
         rule.because.iter().filter(holds).map(ToString::to_string).collect()
     }
 
@@ -80,7 +89,14 @@ impl Listed {
         for family in FAMILIES {
             writeln!(out, "RJ{} {}: {}", family.digit, family.name, family.about)?;
             for rule in family.rules.iter().filter(|rule| self.applies(rule)) {
-                writeln!(out, "  {} {:5} {:34} {}", rule.code, rule.level.as_str(), rule.slug, rule.summary())?;
+                writeln!(
+                    out,
+                    "  {} {:5} {:34} {}",
+                    rule.code,
+                    rule.level.as_str(),
+                    rule.slug,
+                    rule.summary()
+                )?;
             }
             writeln!(out)?;
         }
@@ -111,11 +127,29 @@ impl Listed {
         writeln!(out, "| code | slug | level | finds |\n|---|---|---|---|")?;
         for rule in rules::all().filter(|rule| self.applies(rule)) {
             let anchor = format!("{}-{}", rule.code.to_lowercase(), rule.slug);
-            writeln!(out, "| [{}](#{anchor}) | {} | {} | {} |", rule.code, rule.slug, rule.level.as_str(), rule.summary())?;
+            writeln!(
+                out,
+                "| [{}](#{anchor}) | {} | {} | {} |",
+                rule.code,
+                rule.slug,
+                rule.level.as_str(),
+                rule.summary()
+            )?;
         }
         for rule in rules::all().filter(|rule| self.applies(rule)) {
-            let documentation = rule.documentation().replace("\n## ", "\n### ").replace("```yaml bad", "Bad:\n\n```yaml").replace("```yaml good", "Good:\n\n```yaml");
-            writeln!(out, "\n## {} {}\n\n*{}, since {}*\n\n{documentation}\n### Because\n", rule.code, rule.slug, rule.level.as_str(), rule.since)?;
+            let documentation = rule
+                .documentation()
+                .replace("\n## ", "\n### ")
+                .replace("```yaml bad", "Bad:\n\n```yaml")
+                .replace("```yaml good", "Good:\n\n```yaml");
+            writeln!(
+                out,
+                "\n## {} {}\n\n*{}, since {}*\n\n{documentation}\n### Because\n",
+                rule.code,
+                rule.slug,
+                rule.level.as_str(),
+                rule.since
+            )?;
             for because in self.because(rule) {
                 writeln!(out, "- {because}")?;
             }
