@@ -87,7 +87,7 @@ impl<'a> Finding<'a> {
 
     /// The finding in one line, as every answer prints it: `RJ103 suspend-without-shutdown: …; …`.
     pub fn line(&self) -> String {
-        format!("{} {}: {}; {}", self.rule.code, self.rule.slug, self.message, self.help)
+        [self.rule.code, " ", self.rule.slug, ": ", &self.message, "; ", &self.help].concat()
     }
 }
 

@@ -97,19 +97,23 @@ pub(super) fn write(request: &Request<'_>, decision: &Decision<'_>) -> Vec<u8> {
         allowed: !denied,
         status: denied.then(|| status(request, decision)),
         patch_type: patch.map(|_| "JSONPatch"),
-        patch: patch.map(|patch| STANDARD.encode(to_json(patch))),
+        patch: patch.map(|patch| STANDARD.encode(to_json(patch, 256))),
         warnings: if for_people { warnings(&decision.findings) } else { Vec::new() },
         audit_annotations: AuditAnnotations {
             rules: codes(&decision.findings),
             mutations: decision.completion.applied.join(","),
         },
     };
-    to_json(&Review { api_version: "admission.k8s.io/v1", kind: "AdmissionReview", response })
+    let causes = response.status.as_ref().map_or(0, |status| 2 * status.message.len() + 256);
+    to_json(&Review { api_version: "admission.k8s.io/v1", kind: "AdmissionReview", response }, 512 + causes)
 }
 
-fn to_json<T: Serialize>(value: &T) -> Vec<u8> {
+/// `expected` is about how many bytes it will be.
+fn to_json<T: Serialize>(value: &T, expected: usize) -> Vec<u8> {
+    let mut json = Vec::with_capacity(expected);
     // Strings, numbers and lists of our own types: there is nothing in them that JSON cannot write.
-    serde_json::to_vec(value).unwrap_or_default()
+    let _ = serde_json::to_writer(&mut json, value);
+    json
 }
 
 fn codes(findings: &[Finding<'_>]) -> String {
@@ -142,11 +146,10 @@ fn name_of<'a>(request: &'a Request<'_>) -> &'a str {
 }
 
 fn cause(finding: &Finding<'_>) -> Cause {
-    let path = finding.path();
     Cause {
         reason: finding.reason.as_str(),
-        message: one_line(&finding.line(), LONGEST_LINE),
-        field: one_line(path.as_str(), LONGEST_LINE),
+        message: one_line(finding.line(), LONGEST_LINE),
+        field: one_line(finding.path().to_string(), LONGEST_LINE),
     }
 }
 
@@ -157,15 +160,16 @@ fn and_more(hidden: usize) -> Option<String> {
 /// The whole list as text, for clients that show only the message; its first line is a summary.
 fn message(request: &Request<'_>, causes: &[Cause], denials: usize) -> String {
     let problems = if denials == 1 { "1 problem" } else { &format!("{denials} problems") };
-    let name = one_line(name_of(request), LONGEST_LINE);
-    let mut message = format!("RayJob {}/{name} has {problems}:", one_line(&request.namespace, LONGEST_LINE));
+    let name = one_line(name_of(request).to_owned(), LONGEST_LINE);
+    let mut message =
+        format!("RayJob {}/{name} has {problems}:", one_line(request.namespace.to_string(), LONGEST_LINE));
     let mut shown = 0;
     for cause in causes {
-        let line = format!("\n* {}: {}", cause.field, cause.message);
-        if message.len() + line.len() > LONGEST_MESSAGE {
+        let line = ["\n* ", &cause.field, ": ", &cause.message];
+        if message.len() + line.iter().map(|part| part.len()).sum::<usize>() > LONGEST_MESSAGE {
             break;
         }
-        message.push_str(&line);
+        message.extend(line);
         shown += 1;
     }
     if let Some(more) = and_more(denials - shown) {
@@ -198,9 +202,9 @@ fn warnings(findings: &[Finding<'_>]) -> Vec<String> {
 }
 
 /// A text on one line, cut at a character boundary to at most so many bytes.
-fn one_line(text: &str, longest: usize) -> String {
+fn one_line(text: String, longest: usize) -> String {
     if text.len() <= longest && text.chars().all(is_printable) {
-        return text.to_owned();
+        return text;
     }
     let clean: String = text.chars().map(printable).collect();
     if clean.len() <= longest {

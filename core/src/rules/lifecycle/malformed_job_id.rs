@@ -38,8 +38,7 @@ rule! {
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let field = job.spec.job_id;
     let Some(id) = field.non_empty() else { return };
-    let in_shell = matches!(job.submission_mode(), SubmissionMode::K8sJobMode | SubmissionMode::SidecarMode);
-    if let Some(problem) = problem_of(id, in_shell) {
+    if let Some(problem) = problem_of(id, job.submission_mode()) {
         findings
             .report(
                 field,
@@ -50,7 +49,9 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     }
 }
 
-fn problem_of(id: &str, in_shell: bool) -> Option<&'static str> {
+/// Why no job can be submitted or found under that id.
+pub(super) fn problem_of(id: &str, mode: SubmissionMode<'_>) -> Option<&'static str> {
+    let in_shell = matches!(mode, SubmissionMode::K8sJobMode | SubmissionMode::SidecarMode);
     if id.len() > LONGEST {
         return Some("it is longer than 240 bytes");
     }

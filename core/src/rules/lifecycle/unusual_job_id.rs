@@ -1,5 +1,6 @@
 //! RJ114 `unusual-job-id`.
 
+use super::malformed_job_id;
 use crate::quoted::Quoted;
 use crate::rules::prelude::*;
 
@@ -26,6 +27,9 @@ rule! {
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let field = job.spec.job_id;
     let Some(id) = field.non_empty() else { return };
+    if malformed_job_id::problem_of(id, job.submission_mode()).is_some() {
+        return;
+    }
     let safe = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
     if !id.bytes().all(safe) || !id.starts_with(|first: char| first.is_ascii_alphanumeric()) {
         findings
@@ -36,6 +40,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
                     Quoted(id)
                 ),
             )
+            .because_of(job.spec.submission_mode)
             .help("use letters, digits, `-`, `_` and `.`, beginning with a letter or digit");
     }
 }
