@@ -156,7 +156,11 @@ impl<'a> Builder<'a> {
             }
             Event::SequenceStart(style, anchor, tag) => {
                 tag.map(|tag| self.source.tag(&tag, span)).transpose()?;
+                let dash = self.dash_of_the_key(span);
                 let index = self.add(Kind::Sequence(Vec::new()), anchor, span)?;
+                if let Some(column) = dash {
+                    self.document.nodes[index].position.column = column;
+                }
                 self.begin(index, style, span)?;
             }
             Event::MappingStart(style, anchor, tag) => {
@@ -225,6 +229,20 @@ impl<'a> Builder<'a> {
             Some((_, false)) => Place::Block,
             None => Place::Root,
         }
+    }
+
+    /// The column of a list's first dash if it stands right below its key: granit then points behind the dash.
+    fn dash_of_the_key(&self, span: &Span) -> Option<u32> {
+        let (parent, flow) = self.open.last()?;
+        let parent = &self.document.nodes[*parent];
+        if *flow || !matches!(parent.kind, Kind::Mapping(_)) {
+            return None;
+        }
+        let before = self.source.text.get(..span.start.byte_offset()?)?;
+        let line = &before[before.rfind(['\n', '\r']).map_or(0, |at| at + 1)..];
+        let column = parent.position.column;
+        let dash = line.trim_start_matches(' ');
+        (dash.starts_with('-') && line.len() - dash.len() + 1 == column as usize).then_some(column)
     }
 
     fn add(&mut self, kind: Kind<'a>, anchor: usize, span: &Span) -> Result<Index, Stop> {

@@ -74,16 +74,18 @@ impl<'a> Value<'a> {
 
     /// The number as Go's JSON encoder would write it, or `None` for what JSON cannot hold.
     pub(super) fn from_float(number: f64) -> Option<Self> {
-        /// 2^63: every whole float below it, and only those, fits an `i64`.
-        const LIMIT: f64 = 9_223_372_036_854_775_808.0;
+        /// From here on Go writes an exponent.
+        const EXPONENT: f64 = 1e21;
         if !number.is_finite() {
             return None;
         }
-        if number.fract() == 0.0 && number.abs() < LIMIT {
-            #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^63")]
-            return Some(Self::Int(number as i64));
+        if number.fract() != 0.0 || number.abs() >= EXPONENT {
+            return Some(Self::Float(number));
         }
-        Some(Self::Float(number))
+        // The digits count, not the float: both languages write the shortest ones and fill up with zeros.
+        let digits = number.to_string();
+        let whole = digits.parse().map(Self::Int).or_else(|_| digits.parse().map(Self::UInt));
+        Some(whole.unwrap_or(Self::Float(number)))
     }
 
     /// The entries, if this is a mapping.

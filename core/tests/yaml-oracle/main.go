@@ -1,7 +1,7 @@
 // Command yaml-oracle says how the library that KubeRay uses reads a YAML text.
 //
 // Every line of standard input is one text as a JSON string; every line of standard output is the answer, in
-// the same order: {"ok":true,"json":…,"mapping":true} or {"ok":false,"error":"…","mapping":false}. "json" is what
+// the same order: {"ok":true,"json":"…","mapping":true} or {"ok":false,"error":"…","mapping":false}. "json" is the text that
 // sigs.k8s.io/yaml converts the first document to; "mapping" whether KubeRay's own call, k8s.io/apimachinery's
 // yaml.Unmarshal into a map, succeeds.
 package main
@@ -17,10 +17,10 @@ import (
 )
 
 type answer struct {
-	OK      bool            `json:"ok"`
-	JSON    json.RawMessage `json:"json,omitempty"`
-	Error   string          `json:"error,omitempty"`
-	Mapping bool            `json:"mapping"`
+	OK      bool   `json:"ok"`
+	JSON    string `json:"json,omitempty"`
+	Error   string `json:"error,omitempty"`
+	Mapping bool   `json:"mapping"`
 }
 
 func read(text string) answer {
@@ -30,7 +30,7 @@ func read(text string) answer {
 	if err != nil {
 		return answer{Error: err.Error(), Mapping: isMapping}
 	}
-	return answer{OK: true, JSON: converted, Mapping: isMapping}
+	return answer{OK: true, JSON: string(converted), Mapping: isMapping}
 }
 
 func main() {

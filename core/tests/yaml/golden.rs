@@ -40,7 +40,7 @@ pub(crate) fn check_or_update(update: bool) {
     let rows: Vec<Row> = texts
         .into_iter()
         .zip(answers)
-        .map(|(yaml, answer)| Row { yaml, json: answer.ok.then(|| answer.json.to_string()) })
+        .map(|(yaml, answer)| Row { yaml, json: answer.ok.then_some(answer.json) })
         .collect();
     if update {
         let mut text = String::new();

@@ -50,6 +50,11 @@ fn tricky_texts_are_read_as_go_reads_them_or_not_judged() {
 }
 
 #[test]
+fn texts_at_the_limits_are_read_as_go_reads_them_or_not_judged() {
+    println!("at the limits: {}", compare(&corpus::extreme()));
+}
+
+#[test]
 fn texts_with_accidents_are_read_as_go_reads_them_or_not_judged() {
     let seed = number("RAYGATE_YAML_SEED", 20_261_124);
     println!("seed {seed}");

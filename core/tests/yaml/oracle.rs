@@ -6,16 +6,15 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
-use serde_json::Value;
 
 /// What Go makes of one text.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Answer {
     /// Whether sigs.k8s.io/yaml converts it to JSON.
     pub(crate) ok: bool,
-    /// That JSON.
+    /// The text of that JSON.
     #[serde(default)]
-    pub(crate) json: Value,
+    pub(crate) json: String,
     /// Why it does not.
     #[serde(default)]
     pub(crate) error: String,
