@@ -109,6 +109,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Lenient<Vec<T>> {
 
 macro_rules! object {
     ($name:ident { $($field:ident: $type:ty = $key:literal,)* }) => {
+        #[allow(clippy::struct_field_names, reason = "the names are the fields' own")]
         #[derive(Deserialize)]
         #[serde(default, bound(deserialize = "'de: 'a"))]
         pub(crate) struct $name<'a> { $(#[serde(rename = $key)] $field: $type,)* #[serde(skip)] lifetime: PhantomData<&'a ()> }

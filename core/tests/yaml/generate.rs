@@ -165,7 +165,7 @@ fn move_line(random: &mut Random, text: &mut Vec<char>) {
             let indent = random.pick::<&str>(&[" ", "  ", "\t"]);
             lines[from].insert_str(0, indent);
         }
-        _ => lines[from] = lines[from].trim_start().to_owned(),
+        _ => lines[from] = lines[from].trim_start().into(),
     }
     *text = lines.join("\n").chars().collect();
 }

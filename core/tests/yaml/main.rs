@@ -3,6 +3,8 @@
 //! `RAYGATE_YAML_TEXTS` makes the generated part longer, `RAYGATE_YAML_SEED` makes it another one, and
 //! `RAYGATE_UPDATE=1` writes the golden table anew.
 
+#![expect(clippy::panic, clippy::print_stdout, reason = "a test says what it compared, and fails loudly")]
+
 mod compare;
 mod corpus;
 mod generate;

@@ -16,7 +16,7 @@ scenarios![
     what_came_in_before_raygate_can_be_mended_and_deleted
 ];
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 fn a_completed_job_lives_suspends_resumes_and_dies(clusters: &Clusters) -> Result<()> {
     let guarded = clusters.guarded()?;
