@@ -39,7 +39,7 @@ fn setting(name: &str) -> Option<u64> {
     )
 }
 
-/// SplitMix64: small, and the same on every machine.
+/// Sebastiano Vigna's splitmix64: small, and the same on every machine.
 #[derive(Debug)]
 pub(crate) struct Random(u64);
 
