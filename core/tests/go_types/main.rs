@@ -6,6 +6,8 @@
 #![expect(clippy::print_stderr, reason = "a run says its seed and what it judged")]
 
 #[cfg(test)]
+mod fields;
+#[cfg(test)]
 mod go;
 #[cfg(test)]
 mod objects;

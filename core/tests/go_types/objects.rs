@@ -145,7 +145,7 @@ fn change_struct(random: &mut Random, fields: &mut Map<String, Value>, known: &'
 }
 
 /// The empty value that is not null.
-fn empty(go_type: Type) -> Value {
+pub(crate) fn empty(go_type: Type) -> Value {
     match go_type {
         Type::Pointer(target) => empty(*target),
         Type::List(_) => json!([]),

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::fields;
 use crate::go::{self, Program};
 use crate::objects;
 use crate::random::{Random, Seed, cases};
@@ -49,7 +50,14 @@ fn rayjobs_are_the_same_when_kubernetes_says_so() {
     let samples = go::output(&go::program(Program::Oracle), &["samples", &go::samples()]);
     let samples = samples.lines().map(|line| serde_json::from_str(line).expect(line)).collect::<Vec<Value>>();
     assert!(samples.len() > 15, "only {} samples", samples.len());
-    let pairs = (0..cases()).map(|_| pair(&mut random, &samples)).collect::<Vec<_>>();
+    let mut pairs = (0..cases()).map(|_| pair(&mut random, &samples)).collect::<Vec<_>>();
+    let small = fields::pairs(&mut random);
+    assert!(small.len() > 5_000, "only {} pairs for all fields", small.len());
+    pairs.extend(small.iter().map(|[old, new]| Pair {
+        old: old.to_string(),
+        new: new.to_string(),
+        unknown: false,
+    }));
     let mut questions = String::new();
     for pair in &pairs {
         writeln!(questions, "{{\"old\":{},\"new\":{}}}", pair.old, pair.new).expect("a String takes all");
