@@ -15,14 +15,15 @@ use crate::quantity::Quantity;
 ///
 /// Fields that the type does not know are compared, too: a newer KubeRay knows them.
 pub fn same_values(left: Field<'_>, right: Field<'_>, go_type: Type) -> bool {
-    same(Some(left), Some(right), go_type)
+    // Most updates leave most as it is, and to see that takes no types.
+    identical(left, right) || same(Some(left), Some(right), go_type)
 }
 
 /// Whether two places in two objects of this type hold the same value.
 pub fn same_fields(left: Field<'_>, right: Field<'_>, root: &'static Struct) -> bool {
     match [left, right].into_iter().find(|field| field.raw().is_some()).map(|field| field.go_type(root)) {
         None => true,
-        Some(Some(go_type)) => same(Some(left), Some(right), go_type),
+        Some(Some(go_type)) => same_values(left, right, go_type),
         Some(None) => same_json(Some(left), Some(right)),
     }
 }
@@ -152,8 +153,13 @@ fn same_json(left: Option<Field<'_>>, right: Option<Field<'_>>) -> bool {
 
 /// Whether two values are written the same, up to blanks and escapes.
 fn identical(left: Field<'_>, right: Field<'_>) -> bool {
-    left.raw() == right.raw()
-        && same_items(left, right, |left, right| left.key() == right.key() && identical(left, right))
+    let ((left_start, left), (right_start, right)) = (left.subtree(), right.subtree());
+    left.len() == right.len()
+        && left.iter().zip(right).enumerate().all(|(at, (left, right))| {
+            left.value == right.value
+                && left.end - left_start == right.end - right_start
+                && (at == 0 || left.key == right.key)
+        })
 }
 
 fn same_items<'a>(

@@ -248,6 +248,12 @@ impl<'a, T> Field<'a, T> {
         list.children().take_while(|item| item.node < position).count()
     }
 
+    /// The node with all below it, and the position of the first; nothing when the field is absent.
+    pub(super) fn subtree(self) -> (u32, &'a [Node<'a>]) {
+        let end = self.node().map_or(0, |node| node.end);
+        (self.node, self.document.nodes.get(self.node as usize..end as usize).unwrap_or_default())
+    }
+
     pub(super) fn raw(self) -> Option<&'a Value<'a>> {
         self.node().map(|node| &node.value)
     }

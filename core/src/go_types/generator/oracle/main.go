@@ -1,10 +1,139 @@
+// Command oracle says what KubeRay's decoder and Kubernetes' semantic equality make of what it reads from stdin.
+//
+//	oracle samples DIR   prints the RayJobs among the YAML files below DIR, one JSON object a line
+//	oracle pairs         answers {"old":RayJob,"new":RayJob} lines
+//	oracle quantities    answers ["1Gi","1024Mi"] lines
 package main
 
 import (
-	_ "k8s.io/apimachinery/pkg/api/equality"
-	_ "k8s.io/apimachinery/pkg/api/resource"
-	_ "k8s.io/apimachinery/pkg/runtime/serializer/json"
-	_ "sigs.k8s.io/yaml"
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	rayv1 "github.com/ray-project/kuberay/ray-operator/apis/ray/v1"
+	"k8s.io/apimachinery/pkg/api/equality"
+	"k8s.io/apimachinery/pkg/api/resource"
+	kubernetesjson "sigs.k8s.io/json"
+	"sigs.k8s.io/yaml"
 )
 
-func main() {}
+func main() {
+	switch {
+	case len(os.Args) == 3 && os.Args[1] == "samples":
+		samples(os.Args[2])
+	case len(os.Args) == 2 && os.Args[1] == "pairs":
+		answer(pair)
+	case len(os.Args) == 2 && os.Args[1] == "quantities":
+		answer(quantities)
+	default:
+		fail(fmt.Errorf("usage: oracle samples DIR | pairs | quantities"))
+	}
+}
+
+func fail(err error) {
+	fmt.Fprintln(os.Stderr, "oracle:", err)
+	os.Exit(1)
+}
+
+func must[T any](value T, err error) T {
+	if err != nil {
+		fail(err)
+	}
+	return value
+}
+
+func samples(directory string) {
+	err := filepath.WalkDir(directory, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || filepath.Ext(path) != ".yaml" {
+			return err
+		}
+		for _, document := range strings.Split(string(must(os.ReadFile(path))), "\n---") {
+			var object map[string]any
+			if yaml.Unmarshal([]byte(document), &object) == nil && object["kind"] == "RayJob" {
+				fmt.Println(string(must(json.Marshal(object))))
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		fail(err)
+	}
+}
+
+// answer writes one line for each line of stdin.
+func answer(line func([]byte) any) {
+	in := bufio.NewReaderSize(os.Stdin, 1<<20)
+	out := bufio.NewWriterSize(os.Stdout, 1<<20)
+	encoder := json.NewEncoder(out)
+	for {
+		text, err := in.ReadBytes('\n')
+		if text = bytes.TrimSpace(text); len(text) > 0 {
+			if err := encoder.Encode(line(text)); err != nil {
+				fail(err)
+			}
+		}
+		if err != nil {
+			break
+		}
+	}
+	if err := out.Flush(); err != nil {
+		fail(err)
+	}
+}
+
+type pairAnswer struct {
+	OldDecodes bool `json:"oldDecodes"`
+	NewDecodes bool `json:"newDecodes"`
+	Equal      bool `json:"equal"`
+	// Encoded is the new object as the operator would write it back, and Neutral whether that changes nothing.
+	Encoded *rayv1.RayJob `json:"encoded"`
+	Neutral bool          `json:"neutral"`
+}
+
+func pair(text []byte) any {
+	var raw struct{ Old, New json.RawMessage }
+	if err := json.Unmarshal(text, &raw); err != nil {
+		fail(err)
+	}
+	before, oldDecodes := decode(raw.Old)
+	after, newDecodes := decode(raw.New)
+	result := pairAnswer{OldDecodes: oldDecodes, NewDecodes: newDecodes}
+	result.Equal = oldDecodes && newDecodes && equality.Semantic.DeepEqual(before, after)
+	if newDecodes {
+		result.Encoded = after
+		again, decodes := decode(must(json.Marshal(after)))
+		result.Neutral = decodes && equality.Semantic.DeepEqual(after, again)
+	}
+	return result
+}
+
+// decode is what the operator's client does to an object from the API server.
+func decode(text []byte) (*rayv1.RayJob, bool) {
+	var job rayv1.RayJob
+	err := kubernetesjson.UnmarshalCaseSensitivePreserveInts(text, &job)
+	return &job, err == nil
+}
+
+type quantitiesAnswer struct {
+	Accepted [2]bool `json:"accepted"`
+	Order    int     `json:"order"`
+}
+
+func quantities(text []byte) any {
+	var texts [2]string
+	if err := json.Unmarshal(text, &texts); err != nil {
+		fail(err)
+	}
+	left, leftErr := resource.ParseQuantity(texts[0])
+	right, rightErr := resource.ParseQuantity(texts[1])
+	result := quantitiesAnswer{Accepted: [2]bool{leftErr == nil, rightErr == nil}}
+	if leftErr == nil && rightErr == nil {
+		result.Order = left.Cmp(right)
+	}
+	return result
+}
