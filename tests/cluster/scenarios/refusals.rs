@@ -136,14 +136,11 @@ fn edit(alice: &User, namespace: &str, name: &str, bad: &Value, folder: &Folder)
     Ok(fs::read_to_string(opened)?)
 }
 
-/// Over a job that was applied server-side before: what another manager owns would stay, and mend the job.
+/// As a new job: over an old one, what another manager owns would stay and mend it.
 fn server_side(alice: &User, namespace: &str, bad: &Value) -> Result<Output> {
-    let name = "applied-server-side";
-    let apply = || alice.kubectl(["apply", "--server-side", "-n", namespace, "-f", "-"]);
-    apply().stdin(rayjob(name).to_string()).run()?.expect_success()?;
     let mut bad = bad.clone();
-    bad["metadata"]["name"] = name.into();
-    apply().stdin(bad.to_string()).run()
+    bad["metadata"]["name"] = "applied-server-side".into();
+    alice.kubectl(["apply", "--server-side", "-n", namespace, "-f", "-"]).stdin(bad.to_string()).run()
 }
 
 fn a_refused_force_leaves_the_running_job_alive(clusters: &Clusters) -> Result<()> {
