@@ -161,6 +161,8 @@ struct Decision<'a> {
     completion: Completion<'a>,
     /// Whether a cluster or a job may be running that `kubectl apply --force` would delete on `Invalid`.
     is_alive: bool,
+    /// Whether one of the controllers updates a job: then nobody is there to read a warning.
+    is_unattended: bool,
 }
 
 impl<'a> Decision<'a> {
@@ -170,6 +172,7 @@ impl<'a> Decision<'a> {
             findings: Vec::new(),
             completion: Completion::default(),
             is_alive: false,
+            is_unattended: false,
         }
     }
 
@@ -181,13 +184,14 @@ impl<'a> Decision<'a> {
 
     fn judge(subject: &Subject<'a>, configuration: &Configuration, user: &str) -> Self {
         let findings = evaluate(subject, &configuration.rules);
+        let is_unattended = subject.old.is_some() && configuration.is_controller(user);
         let verdict = match Verdict::on(&findings) {
-            Verdict::Denied if subject.old.is_some() && configuration.is_controller(user) => Verdict::Excused,
+            Verdict::Denied if is_unattended => Verdict::Excused,
             verdict => verdict,
         };
         let phase = subject.old.as_ref().map(|old| old.status.phase());
         let is_alive = matches!(phase, Some(Phase::Open | Phase::Started));
-        Self { verdict, findings, completion: Completion::default(), is_alive }
+        Self { verdict, findings, completion: Completion::default(), is_alive, is_unattended }
     }
 }
 

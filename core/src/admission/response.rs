@@ -91,14 +91,13 @@ struct Cause {
 pub(super) fn write(request: &Request<'_>, decision: &Decision<'_>) -> Vec<u8> {
     let denied = decision.verdict == Verdict::Denied;
     let patch = Some(&decision.completion.patch).filter(|patch| !patch.is_empty());
-    let for_people = decision.verdict != Verdict::Excused;
     let response = Response {
         uid: &request.uid,
         allowed: !denied,
         status: denied.then(|| status(request, decision)),
         patch_type: patch.map(|_| "JSONPatch"),
         patch: patch.map(|patch| STANDARD.encode(to_json(patch, 256))),
-        warnings: if for_people { warnings(&decision.findings) } else { Vec::new() },
+        warnings: if decision.is_unattended { Vec::new() } else { warnings(&decision.findings) },
         audit_annotations: AuditAnnotations {
             rules: codes(&decision.findings),
             mutations: decision.completion.applied.join(","),

@@ -4,7 +4,6 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::{Document, Node, Value};
-use crate::field_path::FieldPath;
 
 /// The position of a field that is not there.
 const ABSENT: u32 = u32::MAX;
@@ -151,36 +150,6 @@ impl<'a, T> Field<'a, T> {
         matches!(self.raw(), Some(Value::Object)).then(|| self.cast())
     }
 
-    /// Where the field is, or would be: the absent child of an absent object is where that object would be.
-    pub fn path(self) -> FieldPath {
-        let mut path = FieldPath::default();
-        if let Some(node) = self.node() {
-            self.write_path(node, self.node, &mut path);
-        } else {
-            if let Some(parent) = self.document.node(self.parent) {
-                self.write_path(parent, self.parent, &mut path);
-            }
-            path.push_key(self.key);
-        }
-        path
-    }
-
-    /// The path with list items named by their own names where they have one, so that it survives a reordering.
-    pub(crate) fn path_by_names(self) -> String {
-        let Some(parent) = self.parent() else { return String::new() };
-        let mut path = parent.path_by_names();
-        if parent.raw() == Some(&Value::List) {
-            let name = ["name", "groupName"].into_iter().find_map(|key| self.child::<Text>(key).value());
-            match name {
-                Some(name) => path.extend(["[", name, "]"]),
-                None => path.extend(["[", &self.index_in(self.parent, self.node).to_string(), "]"]),
-            }
-        } else {
-            path.extend([".", self.key]);
-        }
-        path
-    }
-
     /// The children of an object or list, in document order.
     pub(crate) fn children(self) -> impl Iterator<Item = Field<'a>> {
         let parent = self.node;
@@ -222,6 +191,11 @@ impl<'a, T> Field<'a, T> {
         })
     }
 
+    /// The position of the value among the document's nodes.
+    pub(super) fn position(self) -> u32 {
+        self.node
+    }
+
     fn node(self) -> Option<&'a Node<'a>> {
         self.document.node(self.node)
     }
@@ -230,22 +204,6 @@ impl<'a, T> Field<'a, T> {
         #[cfg(test)]
         self.document.reads.borrow_mut().push(self.path().to_string());
         self.node().map(|node| &node.value)
-    }
-
-    fn write_path(self, node: &Node<'_>, position: u32, path: &mut FieldPath) {
-        let Some(parent) = self.document.node(node.parent).filter(|_| position != 0) else { return };
-        self.write_path(parent, node.parent, path);
-        if parent.value == Value::List {
-            path.push_index(self.index_in(node.parent, position));
-        } else {
-            path.push_key(&node.key);
-        }
-    }
-
-    fn index_in(self, list: u32, position: u32) -> usize {
-        let list =
-            Field::<List> { document: self.document, parent: ABSENT, key: "", node: list, kind: PhantomData };
-        list.children().take_while(|item| item.node < position).count()
     }
 
     /// The node with all below it, and the position of the first; nothing when the field is absent.

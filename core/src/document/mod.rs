@@ -14,6 +14,7 @@
 mod equality;
 mod field;
 mod go_type;
+mod place;
 mod read;
 
 use std::borrow::Cow;

@@ -206,6 +206,13 @@ fn a_controllers_update_is_never_denied_nor_patched_but_counted() {
     assert!(answer.allowed() && answer.warnings().is_empty());
     assert_eq!((answer.verdict, answer.denied.as_slice()), (Verdict::Excused, ["RJ109"].as_slice()));
     assert!(review.mutate().patch().is_none());
+    let costly = with(&started, &json!({"spec": {"shutdownAfterJobFinishes": null}}));
+    let answer = update(&started, &costly).by(OPERATOR).validate();
+    assert_eq!(
+        (answer.verdict, answer.warnings().len()),
+        (Verdict::Warned, 0),
+        "counted, but told to nobody"
+    );
     assert!(!create(&worse).by(OPERATOR).validate().allowed(), "their creations are judged like anybody's");
     assert!(create(&with(&job(), &json!({"spec": {"jobId": null}}))).by(OPERATOR).mutate().patch().is_some());
     let almost = format!("{OPERATOR}2");

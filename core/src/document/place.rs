@@ -1,0 +1,41 @@
+//! Where a field is: its path as messages write it, and as updates compare it.
+
+use super::{Field, Text, Value};
+use crate::field_path::FieldPath;
+
+impl<'a, T> Field<'a, T> {
+    /// Where the field is, or would be: the absent child of an absent object is where that object would be.
+    pub fn path(self) -> FieldPath {
+        let mut path = FieldPath::default();
+        self.write_path(&mut path);
+        path
+    }
+
+    fn write_path(self, path: &mut FieldPath) {
+        let Some(parent) = self.parent() else { return };
+        parent.write_path(path);
+        if parent.raw() == Some(&Value::List) {
+            path.push_index(self.index_in(parent));
+        } else {
+            path.push_key(self.key());
+        }
+    }
+
+    /// The path with list items named by their own names where they have one, so that it survives a reordering.
+    pub(crate) fn path_by_names(self) -> String {
+        let Some(parent) = self.parent() else { return String::new() };
+        let mut path = parent.path_by_names();
+        if parent.raw() == Some(&Value::List) {
+            let name = ["name", "groupName"].into_iter().find_map(|key| self.child::<Text>(key).value());
+            let index = || self.index_in(parent).to_string();
+            path.extend(["[", &name.map_or_else(index, ToOwned::to_owned), "]"]);
+        } else {
+            path.extend([".", self.key()]);
+        }
+        path
+    }
+
+    fn index_in(self, list: Field<'a>) -> usize {
+        list.children().take_while(|item| item.position() < self.position()).count()
+    }
+}
