@@ -18,8 +18,10 @@ ARG RUSTFLAGS="-C target-feature=+crt-static"
 # The dependencies first, in a layer of their own that only a changed manifest rebuilds: behind empty crates.
 COPY Cargo.toml Cargo.lock ./
 COPY core/Cargo.toml core/
-RUN mkdir -p src core/src \
-    && echo '//! Empty.' | tee src/lib.rs core/src/lib.rs > src/main.rs \
+# Cargo wants every member of the workspace; this one is for tests, stays empty, and is not built.
+COPY tests/cluster/control-plane/Cargo.toml tests/cluster/control-plane/
+RUN mkdir -p src core/src tests/cluster/control-plane/src \
+    && echo '//! Empty.' | tee src/lib.rs core/src/lib.rs tests/cluster/control-plane/src/lib.rs > src/main.rs \
     && echo 'fn main() {}' >> src/main.rs \
     && cargo build --locked --profile "$PROFILE" --target "$(rustc --print host-tuple)" --bin raygate \
     && rm -r src core/src
