@@ -99,16 +99,38 @@ impl<'de> Visitor<'de> for Reader<'_, 'de> {
         let in_metadata = depth == 1 && key == "metadata";
         let object = position(&document.nodes)?;
         document.nodes.push(Node { key, value: Value::Object, parent, end: 0 });
+        let (mut before, mut is_sorted) = (object, true);
         while let Some(key) = entries.next_key_seed(Key)? {
             // Field managers are a third of a stored object, and no rule is about them.
             if in_metadata && key == "managedFields" {
                 entries.next_value::<IgnoredAny>()?;
-            } else {
-                entries.next_value_seed(Reader { document, key, parent: object, depth: depth + 1 })?;
+                continue;
             }
+            is_sorted &= before == object || document.nodes[before as usize].key < key;
+            before = position(&document.nodes)?;
+            entries.next_value_seed(Reader { document, key, parent: object, depth: depth + 1 })?;
         }
-        close(document, object)
+        close(document, object)?;
+        // The API server sorts its keys, which proves that none stands there twice.
+        if is_sorted || has_unique_keys(document, object) {
+            Ok(())
+        } else {
+            Err(A::Error::custom("a key stands there twice"))
+        }
     }
+}
+
+/// Two values under one key would mean one thing to us and another to whoever reads the object next.
+fn has_unique_keys(document: &Document<'_>, object: u32) -> bool {
+    let mut keys = Vec::new();
+    let mut child = object as usize + 1;
+    let end = document.nodes.get(object as usize).map_or(0, |node| node.end as usize);
+    while let Some(node) = document.nodes.get(child).filter(|_| child < end) {
+        keys.push(&node.key);
+        child = node.end as usize;
+    }
+    keys.sort_unstable();
+    keys.windows(2).all(|pair| pair[0] != pair[1])
 }
 
 fn close<E: Error>(document: &mut Document<'_>, opened: u32) -> Result<(), E> {

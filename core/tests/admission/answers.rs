@@ -170,7 +170,9 @@ fn a_body_that_cannot_be_answered_is_refused_with_one_line() {
     let no_uid = r#"{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{}}"#;
     let no_request = r#"{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview"}"#;
     let wrong_type = r#"{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":7}}"#;
-    let cases: [(&[u8], &str); 10] = [
+    let twice_inside = r#"{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","object":{"spec":{"b":1,"a":{},"b":2}}}}"#;
+    let cases: [(&[u8], &str); 11] = [
+        (twice_inside.as_bytes(), "a field has the wrong type or stands there twice"),
         (b"", "it ends too early (line 1, column 0)"),
         (b"{\"kind\":", "it ends too early (line 1, column 8)"),
         (b"hello", "it is no JSON, or nested too deeply (line 1, column 1)"),
