@@ -1,12 +1,14 @@
 //! A request's body arrives here in pieces and leaves as one slice for `handlers`, within bounds of size, time and of
 //! the memory that all bodies may hold together.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody};
 use axum::http::{HeaderMap, StatusCode, header};
+use futures_util::FutureExt;
 use http_body_util::BodyExt;
 
 use super::Refusal;
@@ -66,7 +68,11 @@ pub(super) async fn read(
         // The client asked before sending: unread, the body is never sent.
         return Err(too_large());
     }
-    let reading = collect(body, usize::try_from(declared).unwrap_or(usize::MAX), memory);
+    let mut reading = pin!(collect(body, usize::try_from(declared).unwrap_or(usize::MAX), memory));
+    // A small body arrives together with its head: then there is nothing to wait for, and no timer to set.
+    if let Some(result) = reading.as_mut().now_or_never() {
+        return result;
+    }
     match tokio::time::timeout(timeout, reading).await {
         Ok(result) => result,
         Err(_) => Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time").closing()),

@@ -9,6 +9,9 @@ use serde::de::{
 
 use super::{Document, Node, Value};
 
+/// The nodes of a small job: room for them is taken at once.
+const USUAL: usize = 128;
+
 impl<'de: 'a, 'a> Deserialize<'de> for Document<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut document = Document::default();
@@ -98,6 +101,9 @@ impl<'de> Visitor<'de> for Reader<'_, 'de> {
         let Self { document, key, parent, depth } = self;
         let in_metadata = depth == 1 && key == "metadata";
         let object = position(&document.nodes)?;
+        if object == 0 {
+            document.nodes.reserve(USUAL);
+        }
         document.nodes.push(Node { key, value: Value::Object, parent, end: 0 });
         let (mut before, mut is_sorted) = (object, true);
         while let Some(key) = entries.next_key_seed(Key)? {
