@@ -1,5 +1,7 @@
 //! What a rule says about a job: where, what is wrong, and what to write instead. Findings are values, never errors.
 
+use std::borrow::Cow;
+
 use crate::document::{Field, Kind};
 use crate::field_path::FieldPath;
 use crate::rules::Rule;
@@ -67,9 +69,9 @@ pub struct Finding<'a> {
     /// What kind of mistake it is.
     pub reason: Reason,
     /// What is wrong, with the value unless it may be a secret.
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// What to write instead.
-    pub help: String,
+    pub help: Cow<'static, str>,
     field: Field<'a>,
     also: Vec<Field<'a>>,
 }
@@ -105,13 +107,17 @@ impl<'f, 'a> Findings<'f, 'a> {
     }
 
     /// Reports that something is wrong with this field.
-    pub fn report<T: Kind>(&mut self, field: Field<'a, T>, message: impl Into<String>) -> Report<'_, 'a> {
+    pub fn report<T: Kind>(
+        &mut self,
+        field: Field<'a, T>,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Report<'_, 'a> {
         self.found.push(Finding {
             rule: self.rule,
             level: self.level,
             reason: Reason::Invalid,
             message: message.into(),
-            help: String::new(),
+            help: Cow::Borrowed(""),
             field: field.any(),
             also: Vec::new(),
         });
@@ -127,7 +133,7 @@ pub struct Report<'f, 'a> {
 #[expect(clippy::return_self_not_must_use, reason = "a report is complete after each step")]
 impl<'a> Report<'_, 'a> {
     /// What to write instead.
-    pub fn help(self, help: impl Into<String>) -> Self {
+    pub fn help(self, help: impl Into<Cow<'static, str>>) -> Self {
         self.with(|finding| finding.help = help.into())
     }
 

@@ -11,6 +11,7 @@ use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::{SubscriberInitExt, TryInitError};
 
 use super::LineWriter;
+use super::json::JsonEvents;
 
 /// How to write the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,9 +43,7 @@ pub fn start(format: Format, level: LevelFilter) -> Result<LineWriter, StartErro
     let layer = tracing_subscriber::fmt::layer().with_ansi(false).with_target(false).with_writer(lines);
     let layer = match format {
         Format::Text => layer.boxed(),
-        Format::Json => {
-            layer.json().flatten_event(true).with_current_span(false).with_span_list(false).boxed()
-        }
+        Format::Json => layer.event_format(JsonEvents).boxed(),
     };
     // Other crates log what clients send; their warnings are enough.
     let filter = Targets::new().with_target("raygate", level).with_default(level.min(LevelFilter::WARN));

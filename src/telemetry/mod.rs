@@ -1,6 +1,7 @@
 //! What an operator sees: one log line for each request, and metrics. Records come in from `commands`, which hears of
 //! them from the server; lines go to stderr and numbers to whoever scrapes them.
 
+mod json;
 mod lines;
 pub mod logs;
 mod metrics;

@@ -184,8 +184,8 @@ fn warnings(findings: &[Finding<'_>]) -> Vec<String> {
     let all: Vec<_> = findings.iter().filter(|finding| finding.level == Level::Warn).collect();
     let mut warnings = Vec::new();
     for finding in &all {
-        let line = format!("{} {}: {}", finding.rule.code, finding.path(), finding.message);
-        let line = one_line_of_characters(&line, LONGEST_WARNING);
+        let line = [finding.rule.code, " ", finding.path().as_str(), ": ", &finding.message].concat();
+        let line = one_line_of_characters(line, LONGEST_WARNING);
         let Some(rest) = left.checked_sub(line.chars().count() + 1) else { break };
         let is_last_place = warnings.len() + 1 == MOST_WARNINGS && all.len() > MOST_WARNINGS;
         if is_last_place {
@@ -202,7 +202,7 @@ fn warnings(findings: &[Finding<'_>]) -> Vec<String> {
 
 /// A text on one line, cut at a character boundary to at most so many bytes.
 fn one_line(text: String, longest: usize) -> String {
-    if text.len() <= longest && text.chars().all(is_printable) {
+    if text.len() <= longest && is_clean(&text) {
         return text;
     }
     let clean: String = text.chars().map(printable).collect();
@@ -213,13 +213,20 @@ fn one_line(text: String, longest: usize) -> String {
     format!("{}…", &clean[..end])
 }
 
-fn one_line_of_characters(text: &str, longest: usize) -> String {
+fn one_line_of_characters(text: String, longest: usize) -> String {
+    if text.len() <= longest && is_clean(&text) {
+        return text;
+    }
     let mut clean: String = text.chars().take(longest).map(printable).collect();
     if text.chars().nth(longest).is_some() {
         clean.pop();
         clean.push('…');
     }
     clean
+}
+
+fn is_clean(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || text.chars().all(is_printable)
 }
 
 fn printable(character: char) -> char {
