@@ -1,7 +1,7 @@
 //! An event becomes one JSON object on a line. tracing-subscriber's own JSON costs three times as much, which is more
 //! than judging a small job.
 
-use std::fmt::{self, Debug, Write};
+use std::fmt::{self, Debug};
 
 use tracing::field::{Field, Visit};
 use tracing::{Event, Subscriber};
@@ -26,7 +26,9 @@ where
     ) -> fmt::Result {
         writer.write_str("{\"timestamp\":\"")?;
         SystemTime.format_time(&mut writer)?;
-        write!(writer, "\",\"level\":\"{}\"", event.metadata().level())?;
+        writer.write_str("\",\"level\":\"")?;
+        writer.write_str(event.metadata().level().as_str())?;
+        writer.write_char('"')?;
         let mut fields = Fields { writer: &mut writer, result: Ok(()) };
         event.record(&mut fields);
         fields.result?;
@@ -42,7 +44,9 @@ struct Fields<'a, 'w> {
 
 impl Fields<'_, '_> {
     fn write(&mut self, field: &Field, value: impl FnOnce(&mut Writer<'_>) -> fmt::Result) {
-        let written = write!(self.writer, ",\"{}\":", field.name()).and_then(|()| value(self.writer));
+        let mut name =
+            || [",\"", field.name(), "\":"].into_iter().try_for_each(|part| self.writer.write_str(part));
+        let written = name().and_then(|()| value(self.writer));
         self.result = self.result.and(written);
     }
 }

@@ -47,7 +47,7 @@ pub fn start(format: Format, level: LevelFilter) -> Result<LineWriter, StartErro
     };
     // Other crates log what clients send; their warnings are enough.
     let filter = Targets::new().with_target("raygate", level).with_default(level.min(LevelFilter::WARN));
-    tracing_subscriber::registry().with(layer.with_filter(filter)).try_init()?;
+    tracing_subscriber::registry().with(filter).with(layer).try_init()?;
     std::panic::set_hook(Box::new(log_panic));
     Ok(writer)
 }

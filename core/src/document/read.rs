@@ -99,7 +99,15 @@ impl<'de> Visitor<'de> for Reader<'_, 'de> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         let Self { document, key, parent, depth } = self;
-        let in_metadata = depth == 1 && key == "metadata";
+        let is_in_metadata =
+            || document.nodes.get(parent as usize).is_some_and(|node| node.key == "metadata");
+        let bookkeeping = match (depth, &*key) {
+            (1, "metadata") => Some("managedFields"),
+            (2, "annotations") if is_in_metadata() => {
+                Some("kubectl.kubernetes.io/last-applied-configuration")
+            }
+            _ => None,
+        };
         let object = position(&document.nodes)?;
         if object == 0 {
             document.nodes.reserve(USUAL);
@@ -107,8 +115,8 @@ impl<'de> Visitor<'de> for Reader<'_, 'de> {
         document.nodes.push(Node { key, value: Value::Object, parent, end: 0 });
         let (mut before, mut is_sorted) = (object, true);
         while let Some(key) = entries.next_key_seed(Key)? {
-            // Field managers are a third of a stored object, and no rule is about them.
-            if in_metadata && key == "managedFields" {
+            // The API server's and kubectl's own notes are most of a small object, and no rule is about them.
+            if bookkeeping.is_some_and(|bookkeeping| bookkeeping == key) {
                 entries.next_value::<IgnoredAny>()?;
                 continue;
             }

@@ -81,6 +81,20 @@ fn equality_follows_the_go_types() {
 }
 
 #[test]
+fn what_kubectl_and_the_api_server_note_for_themselves_is_no_change() {
+    let noted = |text: &str| {
+        json!({"metadata": {
+            "annotations": {"kubectl.kubernetes.io/last-applied-configuration": text},
+            "managedFields": [{"manager": text}],
+        }})
+    };
+    let (old, new) = (with(&bad(), &noted("a")), with(&bad(), &noted("b")));
+    assert_eq!(update(&old, &new).validate().verdict, Verdict::Skipped);
+    let annotated = with(&old, &json!({"metadata": {"annotations": {"a": "b"}}}));
+    assert_eq!(update(&old, &annotated).validate().verdict, Verdict::Allowed);
+}
+
+#[test]
 fn labels_alone_bring_no_denial() {
     let labelled = with(&bad(), &json!({"metadata": {"labels": {"a": "b"}}}));
     let answer = update(&bad(), &labelled).validate();
