@@ -145,6 +145,23 @@ impl<'a, T> Field<'a, T> {
         }
     }
 
+    /// Whether the value has this JSON type; absent and null are no values.
+    pub(crate) fn fits(self, expected: Shape) -> bool {
+        match (expected, self.raw()) {
+            (Shape::Any, _)
+            | (_, None | Some(Value::Null))
+            | (Shape::Text, Some(Value::Text(_)))
+            | (Shape::Bool, Some(Value::Bool(_)))
+            | (Shape::List, Some(Value::List))
+            | (Shape::Map | Shape::Object, Some(Value::Object))
+            | (Shape::Number, Some(Value::Integer(_) | Value::Unsigned(_) | Value::Float(_)))
+            | (Shape::Integer, Some(Value::Integer(_) | Value::Unsigned(_))) => true,
+            // The API server writes 1.0 as 1.
+            (Shape::Integer, Some(Value::Float(value))) => value.fract() == 0.0,
+            _ => false,
+        }
+    }
+
     /// The field as an object, if it is one.
     pub fn present_object(self) -> Option<Field<'a, Object>> {
         matches!(self.raw(), Some(Value::Object)).then(|| self.cast())

@@ -89,6 +89,12 @@ impl<'a> Cluster<'a> {
         Self { head: Group::of(spec.head_group_spec), workers: workers.collect(), spec }
     }
 
+    pub(super) fn has_misfit(&self) -> bool {
+        self.spec.has_misfit
+            || self.workers.len() < self.spec.worker_group_specs.items().count()
+            || self.groups().any(|group| group.spec.has_misfit || group.template.has_misfit())
+    }
+
     /// The head and all worker groups.
     pub fn groups(&self) -> impl Iterator<Item = &Group<'a>> {
         std::iter::once(&self.head).chain(&self.workers)

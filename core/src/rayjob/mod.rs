@@ -92,6 +92,14 @@ impl<'a> RayJob<'a> {
         })
     }
 
+    /// Whether a known field holds a value of a wrong type: all views noticed it while they were laid over the document.
+    pub(crate) fn has_misfit(&self) -> bool {
+        !self.spec.object.fits(Shape::Object)
+            || self.spec.has_misfit
+            || self.cluster.as_ref().is_some_and(Cluster::has_misfit)
+            || self.submitter.as_ref().is_some_and(PodTemplate::has_misfit)
+    }
+
     /// Shows each known field with the type it should have.
     pub(crate) fn each_field(&self, see: &mut dyn FnMut(Field<'a>, Shape)) {
         see(self.spec.object.any(), Shape::Object);
@@ -114,5 +122,34 @@ impl<'a> RayJob<'a> {
     /// Whether an existing cluster is to be used: the selector has an entry, whatever its key (KubeRay v1.3 to v1.7).
     pub fn selects_cluster(&self) -> bool {
         self.spec.cluster_selector.has_entries()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The views notice what a walk over all fields finds.
+    #[test]
+    fn no_misfit_is_overlooked() {
+        let cases = [
+            (false, r#"{"spec":{"suspend":null,"backoffLimit":1.0,"entrypointNumCpus":2,"unknown":[]}}"#),
+            (true, r#"{"spec":"x"}"#),
+            (true, r#"{"spec":{"suspend":"x"}}"#),
+            (true, r#"{"spec":{"backoffLimit":1.5}}"#),
+            (true, r#"{"spec":{"rayClusterSpec":[]}}"#),
+            (true, r#"{"spec":{"rayClusterSpec":{"headGroupSpec":{"template":{"spec":[]}}}}}"#),
+            (true, r#"{"spec":{"rayClusterSpec":{"workerGroupSpecs":[1]}}}"#),
+            (true, r#"{"spec":{"rayClusterSpec":{"workerGroupSpecs":[{"groupName":1}]}}}"#),
+            (true, r#"{"spec":{"submitterPodTemplate":{"spec":{"containers":["x"]}}}}"#),
+            (true, r#"{"spec":{"submitterPodTemplate":{"spec":{"containers":[{"args":1}]}}}}"#),
+        ];
+        for (expected, json) in cases {
+            let document: Document<'_> = serde_json::from_str(json).expect("JSON");
+            let job = RayJob::of(&document);
+            let mut found = false;
+            job.each_field(&mut |field, shape| found |= !field.fits(shape));
+            assert_eq!((found, job.has_misfit()), (expected, expected), "{json}");
+        }
     }
 }

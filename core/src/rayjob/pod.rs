@@ -66,6 +66,13 @@ impl<'a> PodTemplate<'a> {
         Self { object, containers: containers.collect(), spec }
     }
 
+    pub(super) fn has_misfit(&self) -> bool {
+        !self.spec.object.fits(Shape::Object)
+            || self.spec.has_misfit
+            || self.containers.len() < self.spec.containers.items().count()
+            || self.containers.iter().any(|container| container.has_misfit)
+    }
+
     pub(super) fn each_field(&self, see: &mut dyn FnMut(Field<'a>, Shape)) {
         see(self.spec.object.any(), Shape::Object);
         self.spec.each_field(see);

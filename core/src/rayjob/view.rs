@@ -13,6 +13,8 @@ macro_rules! view {
         pub struct $name<'a> {
             /// The object that holds these fields.
             pub object: $crate::document::Field<'a, $crate::document::Object>,
+            /// Whether one of these fields holds a value of a wrong type.
+            pub(crate) has_misfit: bool,
             $(
                 $(#[$field_doc])*
                 #[doc = concat!("`", $key, "`")]
@@ -23,10 +25,13 @@ macro_rules! view {
         impl<'a> $name<'a> {
             /// Lays the view over an object, which may be absent or of a wrong type: then all fields are absent.
             pub(crate) fn of(object: $crate::document::Field<'a, $crate::document::Object>) -> Self {
-                let mut view = Self { object, $( $field: object.absent($key), )* };
+                let mut view = Self { object, has_misfit: false, $( $field: object.absent($key), )* };
                 for child in object.children() {
                     match child.key() {
-                        $( $key => view.$field = child.cast(), )*
+                        $( $key => {
+                            view.$field = child.cast();
+                            view.has_misfit |= !child.fits(<$kind as $crate::document::Kind>::SHAPE);
+                        } )*
                         _ => {}
                     }
                 }

@@ -1,6 +1,6 @@
 //! RJ001 `wrong-type`.
 
-use crate::document::{Field, Number, Shape};
+use crate::document::{Field, Shape};
 use crate::rules::prelude::*;
 
 rule! {
@@ -29,29 +29,14 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
+    if !job.has_misfit() {
+        return;
+    }
     let mut judge = |field: Field<'a>, expected: Shape| {
-        let Some(shape) = field.shape() else { return };
-        if !fits(field, shape, expected) {
-            let message = format!("must be {}, but is {}", expected.as_str(), shape.as_str());
-            findings
-                .report(field, message)
-                .reason(Reason::TypeInvalid)
-                .help(format!("write {}", expected.as_str()));
-        }
+        let Some(shape) = field.shape().filter(|_| !field.fits(expected)) else { return };
+        let message = format!("must be {}, but is {}", expected.as_str(), shape.as_str());
+        let help = format!("write {}", expected.as_str());
+        findings.report(field, message).reason(Reason::TypeInvalid).help(help);
     };
     job.each_field(&mut judge);
-}
-
-fn fits(field: Field<'_>, shape: Shape, expected: Shape) -> bool {
-    match expected {
-        Shape::Any => true,
-        Shape::Map | Shape::Object => shape == Shape::Object,
-        Shape::Number => matches!(shape, Shape::Number | Shape::Integer),
-        // The API server writes 1.0 as 1.
-        Shape::Integer => {
-            shape == Shape::Integer
-                || field.cast::<Number>().value().is_some_and(|number| number.fract() == 0.0)
-        }
-        Shape::Text | Shape::Bool | Shape::List => shape == expected,
-    }
 }
