@@ -30,7 +30,10 @@ pub(crate) fn run() {
             std::hint::black_box(body);
             ([(CONTENT_TYPE, "application/json")], ANSWER)
         };
-        let router = Router::new().route("/validate", post(echo)).layer(DefaultBodyLimit::disable());
+        let router = Router::new()
+            .route("/validate", post(echo))
+            .route("/mutate", post(echo))
+            .layer(DefaultBodyLimit::disable());
         let config = RustlsConfig::from_pem_file(certificate, key).await.expect("a pair");
         let tcp = TcpConfigAcceptor::new(TcpSocketConfig::new().nodelay(true));
         let acceptor = RustlsAcceptor::new(config).acceptor(tcp);

@@ -26,6 +26,7 @@ pub(crate) struct Load {
     runtime: Runtime,
     review: Arc<Review>,
     connector: TlsConnector,
+    path: &'static str,
 }
 
 /// A review, cut where its uid stands.
@@ -35,10 +36,11 @@ struct Review {
 }
 
 impl Load {
-    pub(crate) fn new(pair: &Pair, body: &[u8]) -> Self {
+    /// `path` is where the review goes.
+    pub(crate) fn new(pair: &Pair, body: &[u8], path: &'static str) -> Self {
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
         let connector = TlsConnector::from(Arc::new(pair.trust()));
-        Self { runtime, review: Arc::new(Review::cut(body)), connector }
+        Self { runtime, review: Arc::new(Review::cut(body)), path, connector }
     }
 
     /// Sends so many requests and reads the answers.
@@ -48,7 +50,8 @@ impl Load {
             let clients: Vec<_> = (0..connections)
                 .map(|client| {
                     let numbers = (client..requests).step_by(connections);
-                    tokio::spawn(ask(self.connector.clone(), address, Arc::clone(&self.review), numbers))
+                    let connector = self.connector.clone();
+                    tokio::spawn(ask(connector, (address, self.path), Arc::clone(&self.review), numbers))
                 })
                 .collect();
             for client in clients {
@@ -60,13 +63,13 @@ impl Load {
 
 async fn ask(
     connector: TlsConnector,
-    address: SocketAddr,
+    (address, path): (SocketAddr, &str),
     review: Arc<Review>,
     numbers: impl Iterator<Item = usize>,
 ) {
     let mut sender = connect(&connector, address).await;
     for number in numbers {
-        let request = Request::post("/validate")
+        let request = Request::post(path)
             .header(HOST, "localhost")
             .header(CONTENT_TYPE, "application/json")
             .body(Full::new(review.with_uid(number)))
