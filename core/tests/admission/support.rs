@@ -2,29 +2,21 @@
 
 use raygate_core::admission::{Configuration, Endpoint, Verdict, admit};
 use raygate_core::kuberay::KubeRay;
+use raygate_core::rules::examples::GOOD_JOB;
 use serde_json::{Value, json};
 
 pub(crate) const UID: &str = "705ab4f5-6393-11e8-b7cc-42010a800002";
 pub(crate) const OPERATOR: &str = "system:serviceaccount:kuberay-system:kuberay-operator";
 
-/// A job that nothing is wrong with.
+/// A job that nothing is wrong with: that of the rules' examples, with two worker groups.
 pub(crate) fn job() -> Value {
-    json!({
-        "apiVersion": "ray.io/v1",
-        "kind": "RayJob",
-        "metadata": {"name": "train", "namespace": "default"},
-        "spec": {
-            "entrypoint": "python train.py",
-            "shutdownAfterJobFinishes": true,
-            "rayClusterSpec": {
-                "headGroupSpec": {
-                    "rayStartParams": {},
-                    "template": {"spec": {"containers": [{"name": "ray-head", "image": "rayproject/ray:2.52.0"}]}}
-                },
-                "workerGroupSpecs": [worker("small"), worker("large")]
-            }
-        }
-    })
+    let mut job = serde_json::from_str(GOOD_JOB).expect("JSON");
+    let groups = json!({"spec": {"rayClusterSpec": {
+        "headGroupSpec": {"rayStartParams": {}},
+        "workerGroupSpecs": [worker("small"), worker("large")],
+    }}});
+    json_patch::merge(&mut job, &groups);
+    job
 }
 
 pub(crate) fn worker(name: &str) -> Value {
