@@ -2,10 +2,10 @@
 #
 #   docker build --tag registry.example.com/platform/raygate:0.1.0 .
 #
-# The builder needs Rust (the version in rust-toolchain.toml), a C compiler and glibc's static library; any other image
+# The builder needs Rust (the version in rust-toolchain.toml), a C compiler, make and glibc's static library; any other image
 # that has them can stand in: --build-arg BUILDER=….
 ARG RUST_VERSION=1.95.0
-ARG BUILDER=docker.io/library/rust:${RUST_VERSION}-slim-bookworm
+ARG BUILDER=docker.io/library/rust:${RUST_VERSION}-bookworm
 
 FROM ${BUILDER} AS build
 WORKDIR /build

@@ -1,9 +1,9 @@
-//! Thousands of idle connections: others are still served, and the memory is used again.
+//! Thousands of idle connections: others are still served, and the memory returns.
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use crate::client::{Connection, HTTP1, Stream, connect, metric, metric_becomes, post, review, trust};
-use crate::program::Program;
+use crate::program::{Program, eventually};
 
 const IDLE: usize = 2000;
 
@@ -33,11 +33,11 @@ async fn storm(program: &Program) -> (Vec<Connection>, Vec<Stream>) {
 }
 
 #[tokio::test]
-async fn two_thousand_idle_connections_keep_nobody_from_being_served_and_leave_nothing_behind() {
+async fn two_thousand_idle_connections_keep_nobody_from_being_served_and_give_their_memory_back() {
     allow_open_files(IDLE as u64 + 500);
     let program = Program::start(&["--first-request-timeout", "5m", "--idle-timeout", "10m"]);
-    let mut resident = vec![];
-    for _ in 0..3 {
+    let before = program.resident();
+    for _ in 0..2 {
         let (mut spoken, silent) = storm(&program).await;
         assert_eq!(metric(&program, "raygate_open_connections").await, IDLE as u64);
         assert_eq!(post(&program, "/validate", review("other").to_string()).await.status, 200);
@@ -46,11 +46,8 @@ async fn two_thousand_idle_connections_keep_nobody_from_being_served_and_leave_n
         assert_eq!(again.status, 200);
         drop((spoken, silent));
         metric_becomes(&program, "raygate_open_connections", 0).await;
-        resident.push(program.resident());
     }
-    // The allocator may keep what it got for the first storm, and uses it for the next ones: what a connection left
-    // behind would show as growth, twice.
-    let bound = resident[0] + resident[0] / 4 + 4 * 1024;
-    assert!(resident.iter().all(|resident| *resident < bound), "KiB after each storm: {resident:?}");
-    assert!(resident[0] < 100 * 1024, "KiB after each storm: {resident:?}");
+    // The allocator gives back what nobody has used for a while.
+    let bound = before + 16 * 1024;
+    eventually("the memory returns", || (program.resident() < bound).then_some(()));
 }
