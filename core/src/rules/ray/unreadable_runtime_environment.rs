@@ -8,7 +8,7 @@ rule! {
     ///
     /// ## Why
     /// The text must be YAML that holds one map, such as `pip: [pandas]`. KubeRay accepts the job, then refuses to start it.
-    /// Its reader is stricter than most in some places: no tabs for indentation, no `\\u` pairs for an emoji, which
+    /// Its reader is stricter than most in some places: no tabs for indentation, no `\u` pairs for an emoji, which
     /// `json.dumps` writes.
     ///
     /// ## Example
