@@ -12,6 +12,7 @@ use std::thread;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use serde_json::{Value, json};
+use tempfile::NamedTempFile;
 
 use crate::process::isolated;
 
@@ -108,7 +109,10 @@ impl User {
     pub(crate) fn new(clients: &Path, home: PathBuf, kubeconfig: &Value) -> Result<Self> {
         fs::create_dir_all(&home)?;
         let path = home.join("kubeconfig");
-        fs::write(&path, serde_json::to_vec_pretty(kubeconfig)?)?;
+        // Scenarios run side by side: a kubectl of another one must not find the file half written.
+        let mut file = NamedTempFile::new_in(&home)?;
+        file.write_all(&serde_json::to_vec_pretty(kubeconfig)?)?;
+        file.persist(&path)?;
         Ok(Self { clients: clients.to_owned(), home, kubeconfig: path })
     }
 
