@@ -119,7 +119,8 @@ pub fn admit<'a>(
     };
     let body = response::write(&request, &decision);
     let Decision { verdict, findings, completion, .. } = decision;
-    let (denied, warned) = (codes(&findings, Level::Deny), codes(&findings, Level::Warn));
+    let (denied, warned) =
+        (codes(&findings, |level| level == Level::Deny), codes(&findings, |level| level == Level::Warn));
     let mutations = completion.applied;
     drop((findings, completion.patch));
     let Request { uid, operation, kind, namespace, name, user_info, dry_run, .. } = request;
@@ -195,9 +196,10 @@ impl<'a> Decision<'a> {
     }
 }
 
-fn codes(findings: &[Finding<'_>], level: Level) -> Vec<&'static str> {
-    let mut codes: Vec<_> =
-        findings.iter().filter(|finding| finding.level == level).map(|finding| finding.rule.code).collect();
+/// Codes of the rules that found something at such a level, each once, in the order of the registry.
+fn codes(findings: &[Finding<'_>], is_wanted: impl Fn(Level) -> bool) -> Vec<&'static str> {
+    let wanted = findings.iter().filter(|finding| is_wanted(finding.level));
+    let mut codes: Vec<_> = wanted.map(|finding| finding.rule.code).collect();
     codes.dedup();
     codes
 }

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
-use super::{Decision, Verdict};
+use super::{Decision, Verdict, codes};
 use crate::admission::request::Request;
 use crate::finding::{Finding, Level};
 use crate::quoted::is_printable;
@@ -99,7 +99,7 @@ pub(super) fn write(request: &Request<'_>, decision: &Decision<'_>) -> Vec<u8> {
         patch: patch.map(|patch| STANDARD.encode(to_json(patch, 256))),
         warnings: if decision.is_unattended { Vec::new() } else { warnings(&decision.findings) },
         audit_annotations: AuditAnnotations {
-            rules: codes(&decision.findings),
+            rules: codes(&decision.findings, |_| true).join(","),
             mutations: decision.completion.applied.join(","),
         },
     };
@@ -113,12 +113,6 @@ fn to_json<T: Serialize>(value: &T, expected: usize) -> Vec<u8> {
     // Strings, numbers and lists of our own types: there is nothing in them that JSON cannot write.
     let _ = serde_json::to_writer(&mut json, value);
     json
-}
-
-fn codes(findings: &[Finding<'_>]) -> String {
-    let mut codes: Vec<_> = findings.iter().map(|finding| finding.rule.code).collect();
-    codes.dedup();
-    codes.join(",")
 }
 
 /// `Invalid` with its causes, which kubectl prints as a list. A job that runs is refused with `Forbidden`, since
