@@ -140,6 +140,7 @@ impl Listed {
             let documentation = rule
                 .documentation()
                 .replace("\n## ", "\n### ")
+                .replace("```yaml stored", "Stored:\n\n```yaml")
                 .replace("```yaml bad", "Bad:\n\n```yaml")
                 .replace("```yaml good", "Good:\n\n```yaml");
             writeln!(

@@ -1,6 +1,6 @@
 //! The cluster that a RayJob brings along: head, worker groups, and what is set for both.
 
-use super::{PodTemplate, view};
+use super::{AuthOptions, AutoscalerOptions, GcsFaultToleranceOptions, NetworkPolicy, PodTemplate, view};
 use crate::document::{Any, Bool, Field, Integer, List, Map, Object, Text};
 use crate::quoted::Quoted;
 
@@ -93,6 +93,31 @@ impl<'a> Cluster<'a> {
         self.spec.has_misfit
             || self.workers.len() < self.spec.worker_group_specs.items().count()
             || self.groups().any(|group| group.spec.has_misfit || group.template.has_misfit())
+    }
+
+    /// `authOptions`, if it is there and an object.
+    pub fn auth_options(&self) -> Option<AuthOptions<'a>> {
+        self.spec.auth_options.present_object().map(AuthOptions::of)
+    }
+
+    /// `autoscalerOptions`, if it is there and an object.
+    pub fn autoscaler_options(&self) -> Option<AutoscalerOptions<'a>> {
+        self.spec.autoscaler_options.present_object().map(AutoscalerOptions::of)
+    }
+
+    /// `gcsFaultToleranceOptions`, if it is there and an object.
+    pub fn gcs_fault_tolerance_options(&self) -> Option<GcsFaultToleranceOptions<'a>> {
+        self.spec.gcs_fault_tolerance_options.present_object().map(GcsFaultToleranceOptions::of)
+    }
+
+    /// `networkPolicy`, if it is there and an object.
+    pub fn network_policy(&self) -> Option<NetworkPolicy<'a>> {
+        self.spec.network_policy.present_object().map(NetworkPolicy::of)
+    }
+
+    /// Whether Ray's autoscaler decides how many workers run.
+    pub fn is_autoscaled(&self) -> bool {
+        self.spec.enable_in_tree_autoscaling.is_true()
     }
 
     /// The head and all worker groups.

@@ -13,6 +13,7 @@
 //! hides no other field when it is. The names follow KubeRay v1.7's RayJob.
 
 mod cluster;
+mod options;
 mod pod;
 mod spec;
 mod status;
@@ -20,6 +21,11 @@ mod view;
 
 use crate::document::{Document, Field, Map, Object, Shape, Text};
 pub use cluster::{Cluster, Group, GroupSpec, RayClusterSpec};
+pub use options::{
+    AuthOptions, AutoscalerOptions, CollectorOptions, ContainerPort, DeletionCondition, DeletionRule,
+    DeletionStrategy, EnvVar, GcsEmbeddedStorage, GcsFaultToleranceOptions, NetworkPolicy,
+    NetworkPolicyRules, ResourceRequirements, VolumeMount,
+};
 pub use pod::{Container, PodSpec, PodTemplate};
 pub use spec::{RayJobSpec, SubmissionMode};
 pub use status::{Phase, Status};
@@ -117,6 +123,11 @@ impl<'a> RayJob<'a> {
         if let Some(submitter) = &self.submitter {
             submitter.each_field(see);
         }
+    }
+
+    /// `spec.deletionStrategy`, if it is there and an object.
+    pub fn deletion_strategy(&self) -> Option<DeletionStrategy<'a>> {
+        self.spec.deletion_strategy.present_object().map(DeletionStrategy::of)
     }
 
     /// Whether an existing cluster is to be used: the selector has an entry, whatever its key (KubeRay v1.3 to v1.7).

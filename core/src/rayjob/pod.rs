@@ -1,6 +1,6 @@
 //! Pod templates, as far as rules read them.
 
-use super::view;
+use super::{EnvVar, view};
 use crate::document::{Any, Bool, Field, Integer, List, Map, Object, Shape, Text};
 
 view! {
@@ -48,6 +48,19 @@ view! {
     }
 }
 
+impl<'a> Container<'a> {
+    /// The first environment variable of that name: KubeRay looks at no later one (v1.3 to v1.7 `EnvVarByName`).
+    pub fn env_var(&self, name: &str) -> Option<EnvVar<'a>> {
+        env_var(self.env, name)
+    }
+}
+
+/// The first environment variable of that name in a list of them.
+pub(crate) fn env_var<'a>(env: Field<'a, List>, name: &str) -> Option<EnvVar<'a>> {
+    let entries = env.items().filter_map(Field::<Any>::present_object).map(EnvVar::of);
+    entries.into_iter().find(|entry| entry.name.value() == Some(name))
+}
+
 /// The template of the pods of one group, or of the submitter.
 #[derive(Debug)]
 pub struct PodTemplate<'a> {
@@ -60,6 +73,11 @@ pub struct PodTemplate<'a> {
 }
 
 impl<'a> PodTemplate<'a> {
+    /// The first container: KubeRay starts Ray in it and looks at no other (v1.3 to v1.7 `RayContainerIndex`).
+    pub fn ray_container(&self) -> Option<&Container<'a>> {
+        self.containers.first()
+    }
+
     pub(super) fn of(object: Field<'a, Object>) -> Self {
         let spec = PodSpec::of(object.child("spec"));
         let containers = spec.containers.items().filter_map(Field::<Any>::present_object).map(Container::of);

@@ -1,11 +1,19 @@
 //! `rule!` turns a doc comment, a line of data and a list of reasons into a [`Rule`](super::Rule).
 
 /// Declares the rule of a file. Its doc comment is the rule's documentation everywhere, its examples are tests.
+///
+/// Between the version and `because`: `[reads metadata]` for a rule that reads labels or annotations, `[of updates]` for
+/// one whose `check` takes the stored job and the new one. Behind a truth: `[from V1_5]`, `[until V1_6]`,
+/// `[where RayClusterMTLS is true]`.
 macro_rules! rule {
     (
         $(#[doc = $line:literal])*
         $code:literal $slug:literal $level:ident since $since:literal
-        because $($truth:ident $([from $from:ident])? $([until $until:ident])? $text:literal,)+
+        $([reads $metadata:ident])? $([of $updates:ident])?
+        because $(
+            $truth:ident $([from $from:ident])? $([until $until:ident])? $([where $gate:ident is $on:literal])?
+            $text:literal,
+        )+
     ) => {
         $(#[doc = $line])*
         pub(super) static RULE: $crate::rules::Rule = $crate::rules::Rule {
@@ -16,13 +24,34 @@ macro_rules! rule {
             because: &[$(
                 $crate::rules::Because::always($crate::rules::Truth::$truth, $text)
                     $(.from($crate::kuberay::KubeRayVersion::$from))?
-                    $(.until($crate::kuberay::KubeRayVersion::$until))?,
+                    $(.until($crate::kuberay::KubeRayVersion::$until))?
+                    $(.with($crate::kuberay::FeatureGate::$gate, $on))?,
             )+],
-            reads_metadata: false,
+            reads_metadata: $crate::rules::declare::reads!($($metadata)?),
             docs: concat!($($line, "\n"),*),
-            check,
+            check: $crate::rules::declare::check!($($updates)?),
         };
     };
 }
 
-pub(crate) use rule;
+/// Whether the rule must be asked when only labels and annotations change.
+macro_rules! reads {
+    () => {
+        false
+    };
+    (metadata) => {
+        true
+    };
+}
+
+/// What the rule's `check` looks at.
+macro_rules! check {
+    () => {
+        $crate::rules::Check::Job(check)
+    };
+    (updates) => {
+        $crate::rules::Check::Update(check)
+    };
+}
+
+pub(crate) use {check, reads, rule};

@@ -7,7 +7,9 @@ use super::Rule;
 pub struct Example {
     /// Whether the rule finds something in it.
     pub is_bad: bool,
-    /// YAML that is merged over [`GOOD_JOB`]; `null` removes a field (RFC 7386).
+    /// For a rule about updates, YAML that is merged over [`GOOD_JOB`] and makes the stored job of it.
+    pub stored: Option<&'static str>,
+    /// YAML that is merged over the stored job, or over [`GOOD_JOB`]; `null` removes a field (RFC 7386).
     pub yaml: &'static str,
 }
 
@@ -27,11 +29,17 @@ pub const GOOD_JOB: &str = r#"{
   }
 }"#;
 
-/// The examples of a rule, in order: the fenced blocks that begin with `yaml bad` and `yaml good`.
+/// The examples of a rule, in order: the fenced blocks that begin with `yaml bad` and `yaml good`. A block that begins
+/// with `yaml stored` is the stored job of the examples behind it.
 pub fn of(rule: &Rule) -> impl Iterator<Item = Example> {
-    rule.docs.split("```yaml ").skip(1).filter_map(|block| {
-        let (verdict, rest) = block.split_once('\n')?;
+    let mut stored = None;
+    rule.docs.split("```yaml ").skip(1).filter_map(move |block| {
+        let (word, rest) = block.split_once('\n')?;
         let (yaml, _) = rest.split_once("```")?;
-        Some(Example { is_bad: verdict.trim() == "bad", yaml })
+        if word.trim() == "stored" {
+            stored = Some(yaml);
+            return None;
+        }
+        Some(Example { is_bad: word.trim() == "bad", stored, yaml })
     })
 }

@@ -46,7 +46,13 @@ pub struct Rule {
 }
 
 /// The function of a rule.
-pub type Check = for<'a> fn(&RayJob<'a>, &mut Findings<'_, 'a>);
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// Looks at a job as it is to be stored.
+    Job(for<'a> fn(&RayJob<'a>, &mut Findings<'_, 'a>)),
+    /// Looks at what an update makes of the stored job: first the stored one, then the new one.
+    Update(for<'a> fn(&RayJob<'a>, &RayJob<'a>, &mut Findings<'_, 'a>)),
+}
 
 impl Rule {
     /// Whether the rule says something about jobs for that KubeRay.
@@ -59,6 +65,11 @@ impl Rule {
         self.because
             .iter()
             .all(|because| matches!(because.truth, Truth::KubeRayRefuses | Truth::KubeRayHangs))
+    }
+
+    /// Whether the rule has a say about a job which, perhaps, another controller than KubeRay's operator manages.
+    pub(crate) fn is_asked(&self, is_managed_elsewhere: bool) -> bool {
+        self.level > Level::Off && !(is_managed_elsewhere && self.is_about_kuberay_only())
     }
 
     /// The documentation without the blank that a doc comment puts before each line.
@@ -131,6 +142,12 @@ impl Because {
     #[must_use]
     pub const fn until(self, version: KubeRayVersion) -> Self {
         Self { until: version, ..self }
+    }
+
+    /// The same, while that feature gate is on or off.
+    #[must_use]
+    pub const fn with(self, gate: FeatureGate, on: bool) -> Self {
+        Self { gate: Some((gate, on)), ..self }
     }
 
     /// Whether it is true for that KubeRay.

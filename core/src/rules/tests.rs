@@ -7,10 +7,11 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::examples::{self, Example, GOOD_JOB};
-use super::{FAMILIES, Rule, all, family_of, find};
+use super::{Check, FAMILIES, Rule, all, family_of, find};
 use crate::document::Document;
 use crate::evaluate::evaluate;
 use crate::finding::{Finding, Findings, Level};
+use crate::kuberay::{FeatureGate, FeatureGates, KubeRay, KubeRayVersion};
 use crate::rayjob::RayJob;
 use crate::subject::Subject;
 use crate::yaml::{Outcome, read_first};
@@ -80,8 +81,8 @@ fn every_rule_is_documented() {
 
 #[test]
 fn bad_examples_are_found_and_nothing_worse() {
-    for_each_example(|rule, example, job| {
-        let findings = findings_in(job);
+    for_each_example(|rule, example| {
+        let findings = findings_in(rule, example);
         let own: Vec<_> = findings.iter().filter(|finding| std::ptr::eq(finding.rule, rule)).collect();
         if example.is_bad {
             assert!(!own.is_empty(), "{} does not find its example:\n{}", rule.code, example.yaml);
@@ -98,8 +99,8 @@ fn bad_examples_are_found_and_nothing_worse() {
 
 #[test]
 fn findings_say_what_is_wrong_and_what_to_write() {
-    for_each_example(|rule, example, job| {
-        for finding in findings_in(job) {
+    for_each_example(|rule, example| {
+        for finding in findings_in(rule, example) {
             let line = finding.line();
             assert!(
                 !finding.message.is_empty() && !finding.help.is_empty(),
@@ -119,15 +120,16 @@ fn findings_name_every_field_that_the_rule_read() {
     // These rules judge each field for itself, or read a name for their message only.
     let each_for_itself = ["RJ001", "RJ007", "RJ008", "RJ302"];
     let only_for_the_message = [".groupName", "metadata.name", "metadata.generateName"];
-    for_each_example(|rule, example, job| {
+    for_each_example(|rule, example| {
         if !example.is_bad || each_for_itself.contains(&rule.code) {
             return;
         }
-        let document: Document<'_> = serde_json::from_str(job).expect("JSON");
-        let job = RayJob::of(&document);
+        let Check::Job(check) = rule.check else { return };
+        let document = kept(&example_job(example.yaml, &good_job()));
+        let job = RayJob::of(document);
         document.reads.borrow_mut().clear();
         let mut found = Vec::new();
-        (rule.check)(&job, &mut Findings::of(rule, Level::Deny, &mut found));
+        check(&job, &mut Findings::of(rule, Level::Deny, &mut found));
         let reads = document.reads.borrow().clone();
         let named: BTreeSet<String> =
             found.iter().flat_map(Finding::fields).map(|field| field.path().to_string()).collect();
@@ -146,17 +148,22 @@ fn findings_name_every_field_that_the_rule_read() {
     });
 }
 
-fn for_each_example(mut see: impl FnMut(&'static Rule, Example, &str)) {
+fn for_each_example(mut see: impl FnMut(&'static Rule, Example)) {
     for rule in all() {
         for example in examples::of(rule) {
-            see(rule, example, &example_job(example).to_string());
+            see(rule, example);
         }
     }
 }
 
-fn example_job(example: Example) -> Value {
-    let mut job = serde_json::from_str(GOOD_JOB).expect("JSON");
-    let Outcome::Reads(change) = read_first(example.yaml) else { panic!("no YAML:\n{}", example.yaml) };
+fn good_job() -> Value {
+    serde_json::from_str(GOOD_JOB).expect("JSON")
+}
+
+/// What an example makes of a job.
+fn example_job(yaml: &str, of: &Value) -> Value {
+    let mut job = of.clone();
+    let Outcome::Reads(change) = read_first(yaml) else { panic!("no YAML:\n{yaml}") };
     json_patch::merge(&mut job, &to_json(&change.value));
     job
 }
@@ -177,11 +184,35 @@ fn to_json(value: &crate::yaml::Value<'_>) -> Value {
     }
 }
 
-/// Code, level and line of each finding of all rules.
-fn findings_in(job: &str) -> Vec<Finding<'static>> {
-    // Findings borrow from the document, which these tests keep for ever.
-    let document: &'static Document<'static> =
-        Box::leak(Box::new(serde_json::from_str(job.to_owned().leak()).expect("JSON")));
-    let rules: Vec<_> = all().collect();
-    evaluate(&Subject::created(document, "uid"), &rules)
+/// Findings borrow from the document, which these tests keep for ever.
+fn kept(job: &Value) -> &'static Document<'static> {
+    Box::leak(Box::new(serde_json::from_str(job.to_string().leak()).expect("JSON")))
+}
+
+/// What all rules find in an example, for the newest KubeRay about which the rule tells something.
+fn findings_in(rule: &Rule, example: Example) -> Vec<Finding<'static>> {
+    let kuberay = kuberay_of(rule);
+    let rules: Vec<_> = all().filter(|rule| rule.applies_to(&kuberay)).collect();
+    let stored = example.stored.map(|yaml| example_job(yaml, &good_job()));
+    let job = kept(&example_job(example.yaml, stored.as_ref().unwrap_or(&good_job())));
+    let subject = match stored {
+        Some(stored) => Subject::updated(job, kept(&stored), "uid"),
+        None => Subject::created(job, "uid"),
+    };
+    evaluate(&subject, &rules)
+}
+
+fn kuberay_of(rule: &Rule) -> KubeRay {
+    let gates = FeatureGate::ALL.into_iter().flat_map(|gate| {
+        [true, false].map(|on| format!("{}={on}", gate.as_str()).parse::<FeatureGates>().expect("a gate"))
+    });
+    let gates: Vec<_> = std::iter::once(FeatureGates::default()).chain(gates).collect();
+    let kuberays = KubeRayVersion::ALL
+        .into_iter()
+        .rev()
+        .flat_map(|version| gates.iter().map(move |gates| KubeRay::new(version, gates.clone())));
+    kuberays
+        .into_iter()
+        .find(|kuberay| rule.applies_to(kuberay))
+        .unwrap_or_else(|| panic!("{} tells no truth about any KubeRay", rule.code))
 }
