@@ -1,22 +1,17 @@
-//! The short way for the most usual texts: `key: value` lines and `- item` lines with scalars on one line.
+//! The short way for block style: `key: value` lines and `- item` lines with scalars, or brackets, on one line.
 //!
-//! `read_first` tries this first. Whatever is not plainly of that shape, correct or not, is left to `document`: this
-//! reader never refuses. A test below holds every value and position against the long way.
+//! `short` calls this for a text that begins with no bracket; values in brackets are read by `flow`.
 
 use std::borrow::Cow;
 
-use super::mapping::{Key, KeyKind, Mapping};
 use super::scalar::{self, Scalar};
-use super::{MAX_TEXT, Node, Position, Value};
+use super::short::{self, DEPTH, KEY};
+use super::{Entry, Node, Position, Value, flow};
 
-/// How deep lists and mappings may nest here.
-const DEPTH: usize = 32;
-/// The longest key; libyaml's own limit is 1,024 characters.
-const KEY: usize = 512;
-
-/// Reads a text of the usual shape; `None` leaves it to the long way.
+/// Reads a text of the usual lines.
 pub(super) fn read(text: &str) -> Option<Node<'_>> {
-    if text.len() > MAX_TEXT || !text.bytes().fold(true, |usual, byte| usual & is_usual(byte)) {
+    // Go knows no tab in indentation, and a tab before a comment or a colon is not worth its code here.
+    if text.contains('\t') {
         return None;
     }
     let mut reader = Reader { rest: text, number: 0, line: None };
@@ -26,11 +21,6 @@ pub(super) fn read(text: &str) -> Option<Node<'_>> {
     }
     let node = reader.node(DEPTH)?;
     reader.line.is_none().then_some(node)
-}
-
-/// No tab, carriage return or control character, and no first byte of the line breaks and marks beyond ASCII.
-const fn is_usual(byte: u8) -> bool {
-    matches!(byte, b'\n' | b' '..=b'~') || (byte >= 0x80 && !matches!(byte, 0xc2 | 0xe2 | 0xef))
 }
 
 /// A line with something on it, or what is left of it behind a dash.
@@ -83,7 +73,7 @@ impl<'a> Reader<'a> {
     }
 
     fn mapping(&mut self, indentation: usize, depth: usize) -> Option<Value<'a>> {
-        let mut mapping = Mapping::default();
+        let mut entries = Vec::new();
         while let Some(line) = self.line.filter(|line| line.indentation >= indentation) {
             if line.indentation > indentation {
                 return None;
@@ -97,11 +87,9 @@ impl<'a> Reader<'a> {
                 let position = line.position(line.content.len() - written.len());
                 self.scalar(written, position, indentation)?
             };
-            mapping
-                .set(Key { text: Cow::Borrowed(key), kind: KeyKind::Text }, line.position(0), value)
-                .ok()?;
+            entries.push(Entry { key: Cow::Borrowed(key), key_position: line.position(0), value });
         }
-        Some(Value::Mapping(mapping.into_entries()))
+        short::distinct(entries)
     }
 
     /// The value of a key that stands alone on its line: further in, or a list right below.
@@ -133,17 +121,19 @@ impl<'a> Reader<'a> {
         Some(Value::Sequence(items))
     }
 
-    /// A scalar that ends on its line.
+    /// A scalar, or brackets, that end on their line.
     fn scalar(&mut self, written: &'a str, position: Position, indentation: usize) -> Option<Node<'a>> {
         let value = match *written.as_bytes().first()? {
             quote @ (b'"' | b'\'') => {
                 let (text, after) = written[1..].split_once(char::from(quote))?;
-                let comment = after.trim_start_matches(' ');
-                let ends = comment.is_empty() || comment.starts_with('#') && after.starts_with(' ');
-                if !ends || quote == b'"' && text.contains('\\') {
+                if !ends(after) || quote == b'"' && text.contains('\\') {
                     return None;
                 }
                 Value::String(Cow::Borrowed(text))
+            }
+            b'[' | b'{' => {
+                let (node, after) = flow::read_value(written, position)?;
+                ends(after).then_some(node.value)?
             }
             _ => plain(written)?,
         };
@@ -154,12 +144,14 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether only blanks and a comment follow a value on its line.
+fn ends(after: &str) -> bool {
+    let comment = after.trim_start_matches(' ');
+    comment.is_empty() || comment.starts_with('#') && after.starts_with(' ')
+}
+
+/// A plain scalar up to the end of its line or to a comment.
 fn plain(written: &str) -> Option<Value<'_>> {
-    let begins = match written.as_bytes() {
-        [b'-', next, ..] => *next != b' ',
-        [first, ..] => first.is_ascii_alphanumeric() || *first >= 0x80 || b"/._~=<+$(\\^;".contains(first),
-        [] => false,
-    };
     let bytes = written.as_bytes();
     let mut end = bytes.len();
     for (at, byte) in bytes.iter().enumerate() {
@@ -172,18 +164,7 @@ fn plain(written: &str) -> Option<Value<'_>> {
             _ => {}
         }
     }
-    let text = written[..end].trim_end_matches(' ');
-    if !begins {
-        return None;
-    }
-    match scalar::resolve(text) {
-        Scalar::Null => Some(Value::Null),
-        Scalar::Bool(flag) => Some(Value::Bool(flag)),
-        Scalar::Int(whole) => Some(Value::Int(whole)),
-        Scalar::UInt(whole) => Some(Value::UInt(whole)),
-        Scalar::Float(float) => Value::from_float(float),
-        Scalar::Text => Some(Value::String(Cow::Borrowed(text))),
-    }
+    short::plain(written[..end].trim_end_matches(' '))
 }
 
 /// A key that is certainly text, and what follows its colon.
@@ -202,50 +183,4 @@ fn split_key(content: &str) -> Option<(&str, &str)> {
     };
     let rest = rest.strip_prefix(':').filter(|rest| rest.is_empty() || rest.starts_with(' '))?;
     (key.len() <= KEY).then_some((key, rest))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::{Outcome, read_the_long_way};
-    use super::*;
-
-    const TEXTS: &[&str] = &[
-        "# note\npip:\n  - a==1\n  - \"b c\"  # note\nenv_vars:\n  A: \"b\"\n  C: 'd'\n  E: f g # h\n  I: -1\nx: ~\n",
-        "- a: 1\n  b: yes\n- - x\n  - y\n- c:\n  - z\n  - w: v\n    u: 1e3\n- last\n",
-        "a:\n- b\n- c\n\nd:\n    e: 0755\n    f:\n        g: é # x\n    'h i': ü:j\n",
-    ];
-
-    fn agrees(text: &str) -> bool {
-        let Some(node) = read(text) else { return false };
-        assert_eq!(Outcome::Reads(node), read_the_long_way(text), "{text:?}");
-        true
-    }
-
-    #[test]
-    fn usual_texts_are_read_the_short_way() {
-        for text in TEXTS {
-            assert!(agrees(text), "{text:?}");
-        }
-    }
-
-    #[test]
-    fn after_any_small_accident_the_short_way_agrees_with_the_long_one() {
-        let pieces = [
-            " ", "  ", "\n", "\n ", "- ", "-", ":", ": ", "#", " #", "'", "\"", "\\", "[", "]", "{", "?",
-            "? ", "&", "*", "!", "|", ">", "%", "@", "~", "<<", "---", "...", "é", ",",
-        ];
-        let mut agreed = 0;
-        for text in TEXTS {
-            for (at, character) in text.char_indices() {
-                let after = &text[at + character.len_utf8()..];
-                agreed += usize::from(agrees(&[&text[..at], after].concat()));
-                agreed += usize::from(agrees(&text[..at]));
-                for piece in pieces {
-                    agreed += usize::from(agrees(&[&text[..at], piece, &text[at..]].concat()));
-                    agreed += usize::from(agrees(&[&text[..at], piece, after].concat()));
-                }
-            }
-        }
-        assert!(agreed > 2_000, "the short way was hardly taken: {agreed}");
-    }
 }

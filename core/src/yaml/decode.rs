@@ -91,17 +91,11 @@ impl<'d, 'a> Decoder<'d, 'a> {
             let decoded = base64::decode(text).ok_or(Problem::TagMismatch.at(position))?;
             return Ok(Value::String(decoded.into()));
         }
-        Ok(match self.resolve(index, text, tag)? {
-            Scalar::Null => Value::Null,
-            Scalar::Bool(flag) => Value::Bool(flag),
-            Scalar::Int(whole) => Value::Int(whole),
-            Scalar::UInt(whole) => Value::UInt(whole),
-            Scalar::Text => Value::String(text.clone()),
-            Scalar::Float(float) => Value::from_float(float).unwrap_or_else(|| {
-                self.unwritable.get_or_insert(Refusal { position, problem: Problem::NotANumber });
-                Value::Null
-            }),
-        })
+        let scalar = self.resolve(index, text, tag)?;
+        Ok(Value::from_scalar(scalar, || text.clone()).unwrap_or_else(|| {
+            self.unwritable.get_or_insert(Refusal { position, problem: Problem::NotANumber });
+            Value::Null
+        }))
     }
 
     fn resolve(&self, index: Index, text: &str, tag: Tag) -> Result<Scalar, Stop> {

@@ -1,24 +1,26 @@
 //! YAML as KubeRay reads it: `sigs.k8s.io/yaml`, which stands on go-yaml v2 and its YAML 1.1 scalars.
 //!
 //! ```text
-//! text ─► block ─► Outcome                    (the usual `key: value` lines, a tenth of the time)
+//! text ─► short (block, flow) ─► Outcome            (the usual lines and JSON, a tenth of the time)
 //!   └──► inspect ─► document ─► decode ─► Outcome   (granit-parser's events → nodes → values)
 //! ```
 //!
 //! Our parser speaks YAML 1.2. Where it and Go may part, the outcome is [`Outcome::Unsure`], and whoever asks stays
-//! silent. `core/tests/yaml.rs` holds all of this against the real Go library.
+//! silent. `core/tests/yaml` holds all of this against the real Go library.
 
 mod base64;
 mod block;
 mod decode;
 mod differences;
 mod document;
+mod flow;
 mod inspect;
 mod judge;
 mod mapping;
 mod number;
 mod problem;
 mod scalar;
+mod short;
 mod tabs;
 mod value;
 
@@ -45,7 +47,7 @@ pub enum Outcome<'a> {
 
 /// Reads the first document of a text, as KubeRay does; nothing after it counts, and of equal keys the last wins.
 pub fn read_first(text: &str) -> Outcome<'_> {
-    match block::read(text) {
+    match short::read(text) {
         Some(node) => Outcome::Reads(node),
         None => read_the_long_way(text),
     }

@@ -1,8 +1,10 @@
 //! What a YAML text says once it is read: values as KubeRay's JSON would hold them, each with its place.
 //!
-//! `decode` and `block` build these; rules walk them and point at their positions.
+//! `decode`, `block` and `flow` build these; rules walk them and point at their positions.
 
 use std::borrow::Cow;
+
+use super::scalar::Scalar;
 
 /// A place in a text: line and column count from 1, columns in Unicode scalar values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,8 +74,20 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The value of a scalar, given its text, or `None` for what JSON cannot hold.
+    pub(super) fn from_scalar(scalar: Scalar, text: impl FnOnce() -> Cow<'a, str>) -> Option<Self> {
+        match scalar {
+            Scalar::Null => Some(Self::Null),
+            Scalar::Bool(flag) => Some(Self::Bool(flag)),
+            Scalar::Int(whole) => Some(Self::Int(whole)),
+            Scalar::UInt(whole) => Some(Self::UInt(whole)),
+            Scalar::Float(float) => Self::from_float(float),
+            Scalar::Text => Some(Self::String(text())),
+        }
+    }
+
     /// The number as Go's JSON encoder would write it, or `None` for what JSON cannot hold.
-    pub(super) fn from_float(number: f64) -> Option<Self> {
+    fn from_float(number: f64) -> Option<Self> {
         /// From here on Go writes an exponent.
         const EXPONENT: f64 = 1e21;
         if !number.is_finite() {
