@@ -1,4 +1,4 @@
-//! The YAML reader against the Go library that KubeRay uses: by hand, by accident, and scalar by scalar.
+//! The YAML reader against the Go library that KubeRay uses: by hand, by accident, as JSON, and scalar by scalar.
 //!
 //! `RAYGATE_YAML_TEXTS` makes the generated part longer, `RAYGATE_YAML_SEED` makes it another one, and
 //! `RAYGATE_UPDATE=1` writes the golden table anew.
@@ -9,6 +9,7 @@ mod compare;
 mod corpus;
 mod generate;
 mod golden;
+mod json;
 mod oracle;
 mod realistic;
 
@@ -64,6 +65,17 @@ fn texts_with_accidents_are_read_as_go_reads_them_or_not_judged() {
     println!("made from realistic texts: {}", compare(&generated(&realistic, seed)));
     let all = [realistic, owned(corpus::TEXTS)].concat();
     println!("made from all texts: {}", compare(&generated(&all, seed ^ 1)));
+}
+
+#[test]
+fn json_is_read_as_go_reads_it_or_not_judged() {
+    let mut random = generate::Random::new(number("RAYGATE_YAML_SEED", 20_261_124));
+    let texts: Vec<String> =
+        (0..number("RAYGATE_YAML_TEXTS", GENERATED)).map(|_| json::text(&mut random)).collect();
+    let tally = compare(&texts);
+    println!("JSON: {tally}");
+    assert!(tally.reads * 2 > texts.len(), "hardly any JSON is read: {tally}");
+    println!("JSON with accidents: {}", compare(&generated(&texts, random.seed())));
 }
 
 #[test]
