@@ -14,13 +14,7 @@ pub(super) fn decode<'a>(document: &Document<'a>) -> Result<Node<'a>, Stop> {
     if document.nodes.is_empty() {
         return Ok(Node { value: Value::Null, position: Position::START });
     }
-    let mut decoder = Decoder {
-        document,
-        expanding: vec![false; document.nodes.len()],
-        // Go counts the document itself.
-        decoded: 1,
-        ..Decoder::new(document)
-    };
+    let mut decoder = Decoder::new(document);
     let root = decoder.node(0)?;
     match decoder.unwritable {
         // What JSON cannot hold does no harm where a later key of the same name has replaced it.
@@ -48,9 +42,10 @@ impl<'d, 'a> Decoder<'d, 'a> {
     fn new(document: &'d Document<'a>) -> Self {
         Self {
             document,
-            expanding: Vec::new(),
+            expanding: vec![false; document.nodes.len()],
             depth: 0,
-            decoded: 0,
+            // Go counts the document itself.
+            decoded: 1,
             aliased: 0,
             alias_depth: 0,
             replaced: false,

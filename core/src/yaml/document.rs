@@ -1,6 +1,6 @@
 //! The first document of a text as nodes: granit-parser's events, with every alias bound to its node.
 //!
-//! `differences` has looked at the text before and judges each event; `decode` turns the nodes into a value.
+//! `inspect` has looked at the text before, `differences` judges each event and `judge` an error; `decode` turns the nodes into a value.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -11,7 +11,7 @@ use super::differences::{self, Place, Source};
 use super::judge::{Progress, Root, judge};
 use super::scalar::Tag;
 use super::tabs::{self, Mark, Stretch};
-use super::{Doubt, MAX_NODES, Position, Problem, Stop};
+use super::{Doubt, MAX_NODES, Position, Stop};
 
 /// Where a node stands in [`Document::nodes`].
 pub(super) type Index = usize;
@@ -260,11 +260,5 @@ impl<'a> Builder<'a> {
             children.push(index);
         }
         Ok(index)
-    }
-}
-
-impl Problem {
-    pub(super) const fn at(self, position: Position) -> Stop {
-        Stop::refused(position, self)
     }
 }

@@ -1,6 +1,6 @@
 //! What can be said of a text before it is parsed: its size, its characters, its directives.
 //!
-//! `read_first` calls this first; `document` gets the text without its byte-order mark.
+//! The long way begins here; `document` gets the text without its byte-order mark.
 
 use super::differences::{Source, advance, starts_blank};
 use super::{Doubt, MAX_TEXT, Position, Problem, Stop};

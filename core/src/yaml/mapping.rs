@@ -1,6 +1,6 @@
 //! A mapping while it is filled: of equal keys the last wins, as in a Go map.
 //!
-//! `decode` sets the entries and takes them out when the mapping is complete.
+//! `decode` sets the entries, those that it merges too, and takes them out when the mapping is complete.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -41,7 +41,6 @@ impl From<Scalar> for KeyKind {
     }
 }
 
-#[derive(Default)]
 pub(super) struct Mapping<'a> {
     entries: Vec<Entry<'a>>,
     kinds: Vec<KeyKind>,

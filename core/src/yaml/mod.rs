@@ -31,7 +31,7 @@ pub use value::{Entry, Node, Position, Value};
 pub const MAX_TEXT: usize = 3 << 20;
 /// The deepest nesting of lists and mappings that is read; Go stops at 10,000.
 pub const MAX_DEPTH: usize = 100;
-/// The most values that a text may expand to through its aliases.
+/// The most values that a text may hold, with every alias expanded.
 pub const MAX_NODES: usize = 500_000;
 
 /// What Go makes of a text.
@@ -68,9 +68,9 @@ enum Stop {
     Unsure(Doubt),
 }
 
-impl Stop {
-    const fn refused(position: Position, problem: Problem) -> Self {
-        Self::Refused(Refusal { position, problem })
+impl Problem {
+    const fn at(self, position: Position) -> Stop {
+        Stop::Refused(Refusal { position, problem: self })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Why a text is refused, and why we may be unsure of it. No message quotes the text: it may hold secrets.
 //!
-//! `document` and `decode` find problems, `differences` finds doubts; rules print the former.
+//! Every step of the long way finds problems and doubts; rules print the former.
 
 use thiserror::Error;
 
