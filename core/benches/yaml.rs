@@ -1,4 +1,4 @@
-//! The cost of reading a runtime environment, beside serde_json on the same content as JSON.
+//! The cost of reading a runtime environment, as lines and as JSON, beside serde_json on that JSON.
 
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -43,13 +43,18 @@ fn reading(criterion: &mut Criterion) {
         group.bench_with_input(BenchmarkId::new("yaml block", size), &yaml, |bencher, text| {
             bencher.iter(|| runtime_env::read(black_box(text)));
         });
-        group.throughput(Throughput::Bytes(json.len() as u64));
-        group.bench_with_input(BenchmarkId::new("yaml flow", size), &json, |bencher, text| {
-            bencher.iter(|| runtime_env::read(black_box(text)));
-        });
-        group.bench_with_input(BenchmarkId::new("serde_json", size), &json, |bencher, text| {
-            bencher.iter(|| serde_json::from_str::<Value>(black_box(text)));
-        });
+        let value: Value = serde_json::from_str(&json).expect("it was just written");
+        let indented = serde_json::to_string_pretty(&value).expect("JSON can be written");
+        for (layout, text) in [("on one line", json), ("indented", indented)] {
+            group.throughput(Throughput::Bytes(text.len() as u64));
+            let id = |reader| BenchmarkId::new(format!("{reader}, JSON {layout}"), size);
+            group.bench_with_input(id("yaml"), &text, |bencher, text| {
+                bencher.iter(|| runtime_env::read(black_box(text)));
+            });
+            group.bench_with_input(id("serde_json"), &text, |bencher, text| {
+                bencher.iter(|| serde_json::from_str::<Value>(black_box(text)));
+            });
+        }
     }
     group.finish();
 }

@@ -174,3 +174,17 @@ pub(crate) fn extreme() -> Vec<String> {
     }
     texts
 }
+
+/// Every text of up to five characters that may or may not be base64.
+pub(crate) fn base64() -> Vec<String> {
+    let mut codes = vec![String::new()];
+    let mut begin = 0;
+    for _ in 0..5 {
+        let end = codes.len();
+        for at in begin..end {
+            codes.extend(["Y", "B", "/", "=", "\\n"].map(|character| codes[at].clone() + character));
+        }
+        begin = end;
+    }
+    codes.into_iter().map(|code| format!("a: !!binary \"{code}\"")).collect()
+}

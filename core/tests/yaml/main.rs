@@ -79,6 +79,13 @@ fn json_is_read_as_go_reads_it_or_not_judged() {
 }
 
 #[test]
+fn base64_is_decoded_as_go_decodes_it() {
+    let tally = compare(&corpus::base64());
+    println!("base64: {tally}");
+    assert_eq!(tally.unsure, 0, "base64 is always judged");
+}
+
+#[test]
 fn the_golden_table_is_what_go_says_today() {
     golden::check_or_update(setting("RAYGATE_UPDATE").is_some());
 }
