@@ -188,12 +188,12 @@ impl<'a> Reader<'a> {
         let quote = self.next()?;
         let rest = &self.rest()[1..];
         let mut seen = 0;
-        let (mut escapes, mut escaped) = (false, false);
+        let (mut escaped, mut verbatim) = (false, true);
         let end = rest.bytes().position(|byte| {
             seen |= byte;
             let ends = byte == b'\n' || byte == quote && !escaped;
             escaped = byte == b'\\' && !escaped && quote == b'"';
-            escapes |= escaped;
+            verbatim &= !escaped;
             ends
         })?;
         let (text, behind) = rest.split_at(end);
@@ -202,7 +202,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         self.skip_text(text.len() + 2, seen.is_ascii());
-        if escapes { unescape(text).map(Cow::Owned) } else { Some(Cow::Borrowed(text)) }
+        if verbatim { Some(Cow::Borrowed(text)) } else { unescape(text).map(Cow::Owned) }
     }
 }
 

@@ -103,6 +103,39 @@ mod tests {
         }
     }
 
+    #[test]
+    fn equal_keys_are_left_to_the_long_way() {
+        for count in [1, 2, 7, 8, 9, 100] {
+            let json: String = (0..count).map(|number| format!("\"key number {number}\": 0, ")).collect();
+            let block: String = (0..count).map(|number| format!("key_number_{number}: 0\n")).collect();
+            assert!(agrees(&format!("{{{json}\"another\": 1}}")), "{json}");
+            assert!(agrees(&format!("{block}another: 1\n")), "{block}");
+            for number in [0, count - 1] {
+                assert!(!agrees(&format!("{{{json}\"key number {number}\": 1}}")), "{json}");
+                assert!(!agrees(&format!("{block}key_number_{number}: 1\n")), "{block}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_go_may_refuse_in_json_is_left_to_the_long_way() {
+        let long = "k".repeat(1_100);
+        let texts = [
+            r#"{"a": "\/"}"#.to_owned(),
+            r#"{"a": "\ud83d\ude00"}"#.to_owned(),
+            format!("{{\"{long}\": 1}}"),
+            format!("{{\"a\"{}: 1}}", " ".repeat(1_100)),
+            "{\"a\"\n: 1}".to_owned(),
+            "\t{\"a\": 1}".to_owned(),
+            "{\"a\": b?c}".to_owned(),
+            "{\"a\": \"\u{7f}\"}".to_owned(),
+            "[".repeat(DEPTH + 1) + &"]".repeat(DEPTH + 1),
+        ];
+        for text in texts {
+            assert!(!agrees(&text), "{text:?}");
+        }
+    }
+
     /// How many texts are read the short way when a piece is put into every place of a text, or over a character.
     fn agreed_after_accidents(texts: &[&str]) -> usize {
         let pieces = [

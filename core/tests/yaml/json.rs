@@ -25,41 +25,11 @@ const LAYOUTS: &[Layout] = &[
 ];
 
 /// What a JSON string may be made of.
+#[rustfmt::skip]
 const PIECES: &[&str] = &[
-    "a",
-    "pip",
-    "env_vars",
-    "torch==2.1.0",
-    "s3://bucket/app.zip",
-    " ",
-    "  ",
-    ": ",
-    ", ",
-    "#",
-    " #",
-    "{",
-    "]",
-    "?",
-    "'",
-    "-",
-    "--- ",
-    "é",
-    "日本",
-    "😀",
-    "\\n",
-    "\\t",
-    "\\\"",
-    "\\\\",
-    "\\u00e9",
-    "\\u20ac",
-    "\\b",
-    "\\f",
-    "\\r",
-    "\\u0000",
-    "\\u2028",
-    "\\ufeff",
-    "\u{20ac}",
-    "\u{a0}",
+    "a", "pip", "env_vars", "torch==2.1.0", "s3://bucket/app.zip", " ", "  ", ": ", ", ", "#", " #", "{", "]",
+    "?", "'", "-", "--- ", "é", "日本", "😀", "\\n", "\\t", "\\\"", "\\\\", "\\u00e9", "\\u20ac", "\\b", "\\f",
+    "\\r", "\\u0000", "\\u2028", "\\ufeff", "\u{20ac}", "\u{a0}",
 ];
 
 /// What Go refuses in a string, or what no JSON has.
@@ -67,55 +37,18 @@ const TRAPS: &[&str] =
     &["\\/", "\\ud83d\\ude00", "\\ud83d", "\\u12", "\\q", "\\x41", "\n", "\t", "\u{7f}", "\u{85}"];
 
 /// Scalars without quotes.
+#[rustfmt::skip]
 const SCALARS: &[&str] = &[
-    "null",
-    "true",
-    "false",
-    "0",
-    "1",
-    "-1",
-    "-0",
-    "1.0",
-    "-0.0",
-    "0.5",
-    "1e3",
-    "1E400",
-    "1e-7",
-    "017",
-    "0x1F",
-    "1_000",
-    "123456789012345678901234567890",
-    "18446744073709551615",
-    "9007199254740993",
-    "NaN",
-    "Infinity",
-    "-Infinity",
+    "null", "true", "false", "0", "1", "-1", "-0", "1.0", "-0.0", "0.5", "1e3", "1E400", "1e-7", "017",
+    "0x1F", "1_000", "123456789012345678901234567890", "18446744073709551615", "9007199254740993", "NaN",
+    "Infinity", "-Infinity",
 ];
 
 /// Plain texts that need no quotes between brackets, or nearly.
+#[rustfmt::skip]
 const PLAIN: &[&str] = &[
-    "a",
-    "b c",
-    "yes",
-    "~",
-    "numpy>=1.2",
-    "==1.0",
-    "http://h:1/p",
-    "http://h/p?q=1",
-    "a#b",
-    "-r x",
-    "--no-cache",
-    "<<",
-    "$X",
-    "a:b",
-    ".nan",
-    "é",
-    "1.2.3",
-    "",
-    "*",
-    "'",
-    "@a",
-    "---",
+    "a", "b c", "yes", "~", "numpy>=1.2", "==1.0", "http://h:1/p", "http://h/p?q=1", "a#b", "-r x",
+    "--no-cache", "<<", "$X", "a:b", ".nan", "é", "1.2.3", "", "*", "'", "@a", "---",
 ];
 
 /// A text that is one list or mapping between brackets.
