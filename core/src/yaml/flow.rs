@@ -7,14 +7,10 @@ use std::borrow::Cow;
 use super::short::{self, DEPTH, KEY};
 use super::{Entry, Node, Position, Value};
 
-/// Reads a text that is one list or mapping between brackets.
+/// Reads a text that is one list or mapping between brackets; no tab stands before them, where Go takes none for a blank.
 pub(super) fn read(text: &str) -> Option<Node<'_>> {
     let mut reader = Reader::new(text, Position::START);
     reader.skip_blanks();
-    // Go takes a tab for a blank between the brackets only.
-    if text[..reader.at].contains('\t') {
-        return None;
-    }
     let node = reader.node(DEPTH)?;
     reader.rest().bytes().all(|byte| matches!(byte, b' ' | b'\n')).then_some(node)
 }
@@ -197,8 +193,8 @@ impl<'a> Reader<'a> {
             ends
         })?;
         let (text, behind) = rest.split_at(end);
-        // A line break folds, and `''` is one quote.
-        if behind.starts_with('\n') || quote == b'\'' && behind[1..].starts_with('\'') {
+        // A line break folds. `''` is one quote: no reader of what must follow lets the second one through.
+        if behind.starts_with('\n') {
             return None;
         }
         self.skip_text(text.len() + 2, seen.is_ascii());

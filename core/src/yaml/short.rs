@@ -106,8 +106,9 @@ mod tests {
     #[test]
     fn equal_keys_are_left_to_the_long_way() {
         for count in [1, 2, 7, 8, 9, 100] {
-            let json: String = (0..count).map(|number| format!("\"key number {number}\": 0, ")).collect();
-            let block: String = (0..count).map(|number| format!("key_number_{number}: 0\n")).collect();
+            let lines = |line: fn(usize) -> String| (0..count).map(line).collect::<Vec<_>>().concat();
+            let json = lines(|number| format!("\"key number {number}\": 0, "));
+            let block = lines(|number| format!("key_number_{number}: 0\n"));
             assert!(agrees(&format!("{{{json}\"another\": 1}}")), "{json}");
             assert!(agrees(&format!("{block}another: 1\n")), "{block}");
             for number in [0, count - 1] {
