@@ -1,6 +1,7 @@
 //! The first document of a text as nodes: granit-parser's events, with every alias bound to its node.
 //!
-//! `inspect` has looked at the text before, `differences` judges each event and `judge` an error; `decode` turns the nodes into a value.
+//! `inspect` has looked at the text before, `differences` judges each event and `judge`
+//! an error; `decode` turns the nodes into a value.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use super::short::{self, DEPTH, KEY};
 use super::{Entry, Node, Position, Value};
 
-/// Reads a text that is one list or mapping between brackets; no tab stands before them, where Go takes none for a blank.
+/// Reads a text that is one list or mapping between brackets; no tab stands before them, where Go minds it.
 pub(super) fn read(text: &str) -> Option<Node<'_>> {
     let mut reader = Reader::new(text, Position::START);
     reader.skip_blanks();
