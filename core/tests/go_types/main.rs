@@ -1,4 +1,5 @@
-//! The table of Go types, equality and quantities, held against KubeRay's own types and Kubernetes' own functions in Go.
+//! The table of Go types, equality, quantities, names and versions, held against KubeRay's own types and Kubernetes' own
+//! functions in Go.
 //!
 //! The Go programs stand in `core/src/go_types/generator`. Each run prints its seed; `RAYGATE_GO_TYPES_SEED` repeats
 //! one, `RAYGATE_GO_TYPES_CASES` sets how many pairs are judged.
@@ -9,6 +10,8 @@
 mod fields;
 #[cfg(test)]
 mod go;
+#[cfg(test)]
+mod names;
 #[cfg(test)]
 mod objects;
 #[cfg(test)]

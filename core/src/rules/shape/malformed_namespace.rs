@@ -1,5 +1,6 @@
 //! RJ005 `malformed-namespace`.
 
+use crate::kubernetes_names::is_dns1123_label;
 use crate::quoted::Quoted;
 use crate::rules::prelude::*;
 
@@ -26,19 +27,10 @@ rule! {
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let namespace = job.metadata.namespace;
     if let Some(name) = namespace.non_empty()
-        && !is_dns_label(name)
+        && !is_dns1123_label(name)
     {
         findings.report(namespace, format!("{} cannot be the name of a namespace", Quoted(name))).help(
             "use at most 63 lower-case letters, digits and `-`, beginning and ending with a letter or digit",
         );
     }
-}
-
-fn is_dns_label(name: &str) -> bool {
-    let alphanumeric = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    let bytes = name.as_bytes();
-    name.len() <= 63
-        && bytes.first().is_some_and(alphanumeric)
-        && bytes.last().is_some_and(alphanumeric)
-        && bytes.iter().all(|byte| alphanumeric(byte) || *byte == b'-')
 }

@@ -3,6 +3,8 @@
 //	oracle samples DIR   prints the RayJobs among the YAML files below DIR, one JSON object a line
 //	oracle pairs         answers {"old":RayJob,"new":RayJob} lines
 //	oracle quantities    answers ["1Gi","1024Mi"] lines
+//	oracle names         answers "text" lines
+//	oracle versions      answers ["2.52","2.52.0"] lines
 package main
 
 import (
@@ -18,6 +20,8 @@ import (
 	rayv1 "github.com/ray-project/kuberay/ray-operator/apis/ray/v1"
 	"k8s.io/apimachinery/pkg/api/equality"
 	"k8s.io/apimachinery/pkg/api/resource"
+	"k8s.io/apimachinery/pkg/util/validation"
+	"k8s.io/apimachinery/pkg/util/version"
 	kubernetesjson "sigs.k8s.io/json"
 	"sigs.k8s.io/yaml"
 )
@@ -30,8 +34,12 @@ func main() {
 		answer(pair)
 	case len(os.Args) == 2 && os.Args[1] == "quantities":
 		answer(quantities)
+	case len(os.Args) == 2 && os.Args[1] == "names":
+		answer(names)
+	case len(os.Args) == 2 && os.Args[1] == "versions":
+		answer(versions)
 	default:
-		fail(fmt.Errorf("usage: oracle samples DIR | pairs | quantities"))
+		fail(fmt.Errorf("usage: oracle samples DIR | pairs | quantities | names | versions"))
 	}
 }
 
@@ -134,6 +142,45 @@ func quantities(text []byte) any {
 	result := quantitiesAnswer{Accepted: [2]bool{leftErr == nil, rightErr == nil}}
 	if leftErr == nil && rightErr == nil {
 		result.Order = left.Cmp(right)
+	}
+	return result
+}
+
+// names says which forms of names a text has.
+func names(text []byte) any {
+	var name string
+	if err := json.Unmarshal(text, &name); err != nil {
+		fail(err)
+	}
+	return map[string]bool{
+		"dns1123Label":      len(validation.IsDNS1123Label(name)) == 0,
+		"dns1123Subdomain":  len(validation.IsDNS1123Subdomain(name)) == 0,
+		"dns1035Label":      len(validation.IsDNS1035Label(name)) == 0,
+		"qualifiedName":     len(validation.IsQualifiedName(name)) == 0,
+		"labelValue":        len(validation.IsValidLabelValue(name)) == 0,
+		"cIdentifier":       len(validation.IsCIdentifier(name)) == 0,
+		"envVarName":        len(validation.IsEnvVarName(name)) == 0,
+		"relaxedEnvVarName": len(validation.IsRelaxedEnvVarName(name)) == 0,
+		"portName":          len(validation.IsValidPortName(name)) == 0,
+	}
+}
+
+type versionsAnswer struct {
+	Accepted [2]bool `json:"accepted"`
+	Less     bool    `json:"less"`
+}
+
+// versions says whether KubeRay can read two versions, and whether the first is the older one.
+func versions(text []byte) any {
+	var texts [2]string
+	if err := json.Unmarshal(text, &texts); err != nil {
+		fail(err)
+	}
+	left, leftErr := version.ParseGeneric(texts[0])
+	right, rightErr := version.ParseGeneric(texts[1])
+	result := versionsAnswer{Accepted: [2]bool{leftErr == nil, rightErr == nil}}
+	if leftErr == nil && rightErr == nil {
+		result.Less = left.LessThan(right)
 	}
 	return result
 }
