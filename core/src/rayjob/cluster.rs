@@ -1,6 +1,8 @@
 //! The cluster that a RayJob brings along: head, worker groups, and what is set for both.
 
-use super::{AuthOptions, AutoscalerOptions, GcsFaultToleranceOptions, NetworkPolicy, PodTemplate, view};
+use super::{
+    AuthOptions, AutoscalerOptions, EnvVar, GcsFaultToleranceOptions, NetworkPolicy, PodTemplate, view,
+};
 use crate::document::{Any, Bool, Field, Integer, List, Map, Object, Text};
 use crate::quoted::Quoted;
 
@@ -118,6 +120,27 @@ impl<'a> Cluster<'a> {
     /// Whether Ray's autoscaler decides how many workers run.
     pub fn is_autoscaled(&self) -> bool {
         self.spec.enable_in_tree_autoscaling.is_true()
+    }
+
+    /// `autoscalerOptions.version`
+    pub fn autoscaler_version(&self) -> Field<'a, Text> {
+        self.spec.autoscaler_options.child("version")
+    }
+
+    /// Whether the options choose the second autoscaler (KubeRay v1.4 to v1.7 `IsAutoscalingV2Enabled`).
+    pub fn chooses_autoscaler_v2(&self) -> bool {
+        self.autoscaler_version().value() == Some("v2")
+    }
+
+    /// The head's variable that chose the second autoscaler before there was an option, in the container that runs Ray.
+    pub fn autoscaler_v2_variable(&self) -> Option<EnvVar<'a>> {
+        self.head.template.ray_container()?.env_var("RAY_enable_autoscaler_v2")
+    }
+
+    /// Whether the head's variable chooses the second autoscaler: KubeRay knows two spellings (v1.5 to v1.7).
+    pub fn sets_autoscaler_v2_variable(&self) -> bool {
+        self.autoscaler_v2_variable()
+            .is_some_and(|variable| matches!(variable.value.value(), Some("1" | "true")))
     }
 
     /// The head and all worker groups.

@@ -26,6 +26,7 @@ pub use options::{
     DeletionStrategy, EnvVar, GcsEmbeddedStorage, GcsFaultToleranceOptions, NetworkPolicy,
     NetworkPolicyRules, ResourceRequirements, VolumeMount,
 };
+pub(crate) use pod::volume_mounts;
 pub use pod::{Container, PodSpec, PodTemplate};
 pub use spec::{RayJobSpec, SubmissionMode};
 pub use status::{Phase, Status};
@@ -72,6 +73,21 @@ impl<'a> RayJob<'a> {
             spec,
             status: Status::of(root.child("status")),
         }
+    }
+
+    /// The annotation that was the way to ask for GCS fault tolerance before `gcsFaultToleranceOptions` (KubeRay v1.3 to v1.7).
+    pub fn fault_tolerance_annotation(&self) -> Field<'a, Text> {
+        self.metadata.annotations.get("ray.io/ft-enabled")
+    }
+
+    /// Whether the annotation or the options ask for GCS fault tolerance (KubeRay v1.3 to v1.7 `IsGCSFaultToleranceEnabled`).
+    pub fn has_gcs_fault_tolerance(&self) -> bool {
+        let annotation = self.fault_tolerance_annotation().value();
+        annotation.is_some_and(|enabled| enabled.eq_ignore_ascii_case("true"))
+            || self
+                .cluster
+                .as_ref()
+                .is_some_and(|cluster| cluster.spec.gcs_fault_tolerance_options.is_present())
     }
 
     /// Whether somebody has deleted the job and it only waits for its finalizers.

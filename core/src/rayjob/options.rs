@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "the rules that read these follow")]
 
+use super::pod::env_var;
 use super::view;
 use crate::document::{Bool, Integer, List, Map, Object, Text};
 
@@ -58,6 +59,13 @@ view! {
     }
 }
 
+impl<'a> AutoscalerOptions<'a> {
+    /// The first environment variable of that name.
+    pub fn env_var(&self, name: &str) -> Option<EnvVar<'a>> {
+        env_var(self.env, name)
+    }
+}
+
 view! {
     /// `rayClusterSpec.gcsFaultToleranceOptions` (KubeRay v1.7 `GcsFaultToleranceOptions`).
     pub struct GcsFaultToleranceOptions {
@@ -79,6 +87,19 @@ view! {
         size: Text = "size",
         storage_class_name: Text = "storageClassName",
         sub_path: Text = "subPath",
+    }
+}
+
+impl<'a> GcsFaultToleranceOptions<'a> {
+    /// Whether the state is kept on a volume rather than in Redis, which is what any other text means (KubeRay v1.7
+    /// `validateGcsFaultToleranceBackend`).
+    pub fn is_embedded(&self) -> bool {
+        self.backend.value() == Some("rocksdb")
+    }
+
+    /// `storage`, if it is there and an object.
+    pub fn storage(&self) -> Option<GcsEmbeddedStorage<'a>> {
+        self.storage.present_object().map(GcsEmbeddedStorage::of)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Pod templates, as far as rules read them.
 
-use super::{EnvVar, view};
+use super::{EnvVar, VolumeMount, view};
 use crate::document::{Any, Bool, Field, Integer, List, Map, Object, Shape, Text};
 
 view! {
@@ -57,8 +57,17 @@ impl<'a> Container<'a> {
 
 /// The first environment variable of that name in a list of them.
 pub(crate) fn env_var<'a>(env: Field<'a, List>, name: &str) -> Option<EnvVar<'a>> {
-    let entries = env.items().filter_map(Field::<Any>::present_object).map(EnvVar::of);
-    entries.into_iter().find(|entry| entry.name.value() == Some(name))
+    env_vars(env).find(|entry| entry.name.value() == Some(name))
+}
+
+/// A list of environment variables, those items that are objects.
+pub(crate) fn env_vars<'a>(env: Field<'a, List>) -> impl Iterator<Item = EnvVar<'a>> {
+    env.items().filter_map(Field::<Any>::present_object).map(EnvVar::of)
+}
+
+/// A list of a container's mounts, those items that are objects.
+pub(crate) fn volume_mounts<'a>(mounts: Field<'a, List>) -> impl Iterator<Item = VolumeMount<'a>> {
+    mounts.items().filter_map(Field::<Any>::present_object).map(VolumeMount::of)
 }
 
 /// The template of the pods of one group, or of the submitter.
