@@ -143,6 +143,12 @@ impl<'a> Cluster<'a> {
             .is_some_and(|variable| matches!(variable.value.value(), Some("1" | "true")))
     }
 
+    /// Whether autoscaler v2 is chosen by name, with the option or the variable; autoscaling may still be off (KubeRay
+    /// v1.6, v1.7 `validateWorkerGroupIdleTimeout`).
+    pub fn uses_autoscaler_v2(&self) -> bool {
+        self.chooses_autoscaler_v2() || self.sets_autoscaler_v2_variable()
+    }
+
     /// The head and all worker groups.
     pub fn groups(&self) -> impl Iterator<Item = &Group<'a>> {
         std::iter::once(&self.head).chain(&self.workers)

@@ -115,9 +115,8 @@ fn findings_say_what_is_wrong_and_what_to_write() {
 }
 
 /// Fields that a rule judges one by one, as parts of their paths: a finding about one does not stand on the others.
-const ONE_BY_ONE: [(&str, &[&str]); 7] = [
+const ONE_BY_ONE: [(&str, &[&str]); 6] = [
     ("RJ208", &[".minReplicas", ".maxReplicas"]),
-    ("RJ211", &[".idleTimeoutSeconds", ".priority"]),
     ("RJ215", &[".rayStartParams", ".env", "metadata.annotations"]),
     ("RJ217", &[".redis", ".externalStorageNamespace"]),
     ("RJ218", &[".size", ".storageClassName", ".accessModes"]),

@@ -1,6 +1,6 @@
 //! RJ236 `authentication-without-new-ray`.
 
-use super::priority_without_new_ray::problem_of;
+use super::unsupported_priority::problem_of;
 use crate::rules::prelude::*;
 
 /// KubeRay v1.5.1 to v1.7 `ValidateRayClusterSpec`.

@@ -9,7 +9,7 @@ mod claim_with_storage_settings;
 mod crossed_bounds;
 mod embedded_storage_without_gate;
 mod fault_tolerance_set_twice;
-mod group_scaling_without_new_autoscaler;
+mod group_idle_timeout_without_new_autoscaler;
 mod group_without_bounds;
 mod group_without_containers;
 mod implicit_fault_tolerance;
@@ -20,7 +20,6 @@ mod missing_head_group;
 mod negative_bounds;
 mod negative_group_idle_timeout;
 mod negative_idle_timeout;
-mod priority_without_new_ray;
 mod redis_setting_outside_options;
 mod redis_settings_with_embedded_storage;
 mod redis_username_outside_options;
@@ -32,6 +31,7 @@ mod storage_without_embedded_backend;
 mod suspended_group_with_autoscaling;
 mod suspended_group_without_gate;
 mod unnamed_cluster_selector;
+mod unsupported_priority;
 
 /// The family's rules, by code.
 pub static FAMILY: Family = Family {
@@ -49,8 +49,8 @@ pub static FAMILY: Family = Family {
         &negative_bounds::RULE,
         &crossed_bounds::RULE,
         &negative_group_idle_timeout::RULE,
-        &group_scaling_without_new_autoscaler::RULE,
-        &priority_without_new_ray::RULE,
+        &group_idle_timeout_without_new_autoscaler::RULE,
+        &unsupported_priority::RULE,
         &fault_tolerance_set_twice::RULE,
         &implicit_fault_tolerance::RULE,
         &redis_setting_outside_options::RULE,

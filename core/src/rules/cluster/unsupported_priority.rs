@@ -1,4 +1,4 @@
-//! RJ212 `priority-without-new-ray`.
+//! RJ212 `unsupported-priority`.
 
 use crate::document::{Field, Text};
 use crate::quoted::Quoted;
@@ -9,11 +9,12 @@ use crate::rules::prelude::*;
 const FIRST_WITH_PRIORITY: [u64; 2] = [2, 56];
 
 rule! {
-    /// A worker group has a `priority`, and `rayVersion` does not say that Ray is 2.56.0 or newer.
+    /// A worker group has a `priority`, which needs autoscaler v2 and a `rayVersion` of 2.56.0 or newer.
     ///
     /// ## Why
-    /// Ray's autoscaler knows priorities from 2.56.0 on. KubeRay believes `rayVersion`, not the image. KubeRay accepts the
-    /// job, then refuses to start it.
+    /// KubeRay believes `rayVersion`, not the image. It asks for the autoscaler by name, even where Ray would take it by
+    /// itself: in `autoscalerOptions.version`, or with the variable `RAY_enable_autoscaler_v2` of the head's first
+    /// container, as `"1"` or `"true"`. KubeRay accepts the job, then refuses to start it.
     ///
     /// ## Example
     /// ```yaml bad
@@ -60,6 +61,21 @@ rule! {
     ///           containers:
     ///           - {name: ray-worker, image: "rayproject/ray:2.52.0"}
     /// ```
+    /// ```yaml bad
+    /// spec:
+    ///   rayClusterSpec:
+    ///     rayVersion: "2.56.0"
+    ///     enableInTreeAutoscaling: true
+    ///     workerGroupSpecs:
+    ///     - groupName: workers
+    ///       minReplicas: 1
+    ///       maxReplicas: 4
+    ///       priority: -1
+    ///       template:
+    ///         spec:
+    ///           containers:
+    ///           - {name: ray-worker, image: "rayproject/ray:2.52.0"}
+    /// ```
     /// ```yaml good
     /// spec:
     ///   rayClusterSpec:
@@ -89,23 +105,31 @@ rule! {
     ///           containers:
     ///           - {name: ray-worker, image: "rayproject/ray:2.52.0"}
     /// ```
-    "RJ212" "priority-without-new-ray" Deny since "0.1.0" because
-        KubeRayRefuses [from V1_7] "`minimum Ray version is 2.56.0`, `RayVersion was not specified`, `RayVersion format is invalid`, in reconcile (validateWorkerGroupPriority)",
+    "RJ212" "unsupported-priority" Deny since "0.1.0" because
+        KubeRayRefuses [from V1_7] "`minimum Ray version is 2.56.0`, `priority is set …, but autoscaler v2 is not enabled`, in reconcile (validateWorkerGroupPriority)",
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let Some(cluster) = &job.cluster else { return };
+    let Some(head) = cluster.head.template.ray_container() else { return };
     let version = cluster.spec.ray_version;
     for group in &cluster.workers {
         let priority = group.spec.priority;
-        if let Some(value) = priority.value().filter(|priority| *priority != 0)
-            && let Some(problem) = problem_of(version, FIRST_WITH_PRIORITY)
-        {
-            let name = group.name_for_people();
+        let Some(value) = priority.value().filter(|priority| *priority != 0) else { continue };
+        let name = group.name_for_people();
+        if let Some(problem) = problem_of(version, FIRST_WITH_PRIORITY) {
             findings
                 .report(priority, format!("{name} has the priority {value}, and rayVersion {problem}"))
                 .because_of(version)
                 .help("write the image's version into rayVersion if it is 2.56.0 or newer, or remove the priority");
+        } else if !cluster.uses_autoscaler_v2() {
+            findings
+                .report(priority, format!("{name} has the priority {value}, which only autoscaler v2 knows"))
+                .because_of(version)
+                .because_of(cluster.autoscaler_version())
+                .because_of(head.env)
+                .reason(Reason::Forbidden)
+                .help("set `version: v2` in autoscalerOptions, or remove the priority");
         }
     }
 }

@@ -1,12 +1,12 @@
-//! RJ211 `group-scaling-without-new-autoscaler`.
+//! RJ211 `group-idle-timeout-without-new-autoscaler`.
 
 use crate::rules::prelude::*;
 
 rule! {
-    /// A worker group has an `idleTimeoutSeconds` or a `priority` of its own, and autoscaler v2 is not chosen.
+    /// A worker group has an `idleTimeoutSeconds` of its own, and autoscaler v2 is not chosen.
     ///
     /// ## Why
-    /// Only Ray's second autoscaler knows these two. KubeRay asks for it by name, even where a new Ray would take it by
+    /// Only Ray's second autoscaler knows this field. KubeRay asks for it by name, even where a new Ray would take it by
     /// itself: in `autoscalerOptions.version`, or with the variable `RAY_enable_autoscaler_v2` of the head's first
     /// container, as `"1"` or `"true"`. KubeRay accepts the job, then refuses to start it.
     ///
@@ -29,12 +29,11 @@ rule! {
     ///   rayClusterSpec:
     ///     enableInTreeAutoscaling: true
     ///     autoscalerOptions: {version: v1}
-    ///     rayVersion: "2.56.0"
     ///     workerGroupSpecs:
     ///     - groupName: workers
     ///       minReplicas: 1
     ///       maxReplicas: 4
-    ///       priority: 1
+    ///       idleTimeoutSeconds: 0
     ///       template:
     ///         spec:
     ///           containers:
@@ -72,7 +71,6 @@ rule! {
     ///       minReplicas: 1
     ///       maxReplicas: 4
     ///       idleTimeoutSeconds: 60
-    ///       priority: 0
     ///       template:
     ///         spec:
     ///           containers:
@@ -100,33 +98,20 @@ rule! {
     ///           containers:
     ///           - {name: ray-worker, image: "rayproject/ray:2.52.0"}
     /// ```
-    "RJ211" "group-scaling-without-new-autoscaler" Deny since "0.1.0" because
+    "RJ211" "group-idle-timeout-without-new-autoscaler" Deny since "0.1.0" because
         KubeRayRefuses [from V1_6] "`idleTimeoutSeconds is set, but autoscaler v2 is not enabled`, in reconcile (validateWorkerGroupIdleTimeout)",
-        KubeRayRefuses [from V1_7] "`priority is set, but autoscaler v2 is not enabled`, in reconcile (validateWorkerGroupPriority)",
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let Some(cluster) = &job.cluster else { return };
+
     let Some(head) = cluster.head.template.ray_container() else { return };
     for group in &cluster.workers {
-        let (timeout, priority) = (group.spec.idle_timeout_seconds, group.spec.priority);
-        let set = [
-            timeout.value().map(|_| timeout),
-            priority.value().filter(|priority| *priority != 0).map(|_| priority),
-        ];
-        for field in set.into_iter().flatten() {
-            if cluster.chooses_autoscaler_v2() || cluster.sets_autoscaler_v2_variable() {
-                return;
-            }
+        let timeout = group.spec.idle_timeout_seconds;
+        if timeout.is_present() && !cluster.uses_autoscaler_v2() {
+            let name = group.name_for_people();
             findings
-                .report(
-                    field,
-                    format!(
-                        "{} sets {}, which only autoscaler v2 knows",
-                        group.name_for_people(),
-                        field.key()
-                    ),
-                )
+                .report(timeout, format!("{name} sets idleTimeoutSeconds, which only autoscaler v2 knows"))
                 .because_of(cluster.autoscaler_version())
                 .because_of(head.env)
                 .reason(Reason::Forbidden)
