@@ -61,12 +61,12 @@ pub(crate) fn env_var<'a>(env: Field<'a, List>, name: &str) -> Option<EnvVar<'a>
 }
 
 /// A list of environment variables, those items that are objects.
-pub(crate) fn env_vars<'a>(env: Field<'a, List>) -> impl Iterator<Item = EnvVar<'a>> {
+pub(crate) fn env_vars(env: Field<'_, List>) -> impl Iterator<Item = EnvVar<'_>> {
     env.items().filter_map(Field::<Any>::present_object).map(EnvVar::of)
 }
 
 /// A list of a container's mounts, those items that are objects.
-pub(crate) fn volume_mounts<'a>(mounts: Field<'a, List>) -> impl Iterator<Item = VolumeMount<'a>> {
+pub(crate) fn volume_mounts(mounts: Field<'_, List>) -> impl Iterator<Item = VolumeMount<'_>> {
     mounts.items().filter_map(Field::<Any>::present_object).map(VolumeMount::of)
 }
 

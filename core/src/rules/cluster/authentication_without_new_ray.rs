@@ -42,16 +42,12 @@ rule! {
     ///   rayClusterSpec:
     ///     authOptions: {mode: disabled}
     /// ```
-    ///
-    /// ## References
-    /// - KubeRay v1.5.1, which brought `authOptions`
     "RJ236" "authentication-without-new-ray" Deny since "0.1.0" because
-        KubeRayRefuses [from V1_5] "`minimum Ray version is 2.52.0`, `RayVersion was not specified`, `RayVersion format is invalid`, in reconcile (ValidateRayClusterSpec)",
+        KubeRayRefuses [from V1_5] "`minimum Ray version is 2.52.0`, `RayVersion was not specified`, `RayVersion format is invalid` (v1.5.1; v1.5.0 drops authOptions), in reconcile (ValidateRayClusterSpec)",
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let Some(cluster) = &job.cluster else { return };
-
     let Some(options) = cluster.auth_options() else { return };
     let version = cluster.spec.ray_version;
     if options.mode.value() == Some("token")

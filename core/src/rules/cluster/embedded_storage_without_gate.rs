@@ -7,7 +7,7 @@ rule! {
     /// `gcsFaultToleranceOptions.backend` is `rocksdb`, which this KubeRay has not turned on.
     ///
     /// ## Why
-    /// The backend needs the operator's feature gate GCSFaultToleranceEmbeddedStorage, which is off unless an
+    /// The backend needs the operator's feature gate `GCSFaultToleranceEmbeddedStorage`, which is off unless an
     /// administrator turns it on. KubeRay accepts the job, then refuses to start it.
     ///
     /// ## Example
@@ -28,7 +28,6 @@ rule! {
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let Some(cluster) = &job.cluster else { return };
-
     if let Some(options) = cluster.gcs_fault_tolerance_options().filter(GcsFaultToleranceOptions::is_embedded)
     {
         findings

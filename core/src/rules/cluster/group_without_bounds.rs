@@ -7,7 +7,7 @@ rule! {
     ///
     /// ## Why
     /// The API server fills them in, with 0 and 2147483647. A job that reaches KubeRay in another way, without the
-    /// defaults of the CustomResourceDefinition, is refused.
+    /// defaults of the CRD, is refused.
     ///
     /// ## Example
     /// ```yaml bad
@@ -60,7 +60,6 @@ rule! {
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let Some(cluster) = &job.cluster else { return };
-
     if cluster.is_autoscaled() {
         return;
     }

@@ -9,9 +9,9 @@ rule! {
     /// A setting of `gcsFaultToleranceOptions` is made a second time in another place.
     ///
     /// ## Why
-    /// KubeRay sets the password, the address and the namespace of Redis from the options. Beside them it takes no `redis-
-    /// password` in the head's `rayStartParams`, no `REDIS_PASSWORD` or `RAY_REDIS_ADDRESS` in its first container and no
-    /// annotation `ray.io/external-storage-namespace`. KubeRay accepts the job, then refuses to start it.
+    /// KubeRay sets the password, the address and the namespace of Redis from the options. Beside them it takes no
+    /// `redis-password` in the head's `rayStartParams`, no `REDIS_PASSWORD` or `RAY_REDIS_ADDRESS` in its first container
+    /// and no annotation `ray.io/external-storage-namespace`. KubeRay accepts the job, then refuses to start it.
     ///
     /// ## Example
     /// ```yaml bad

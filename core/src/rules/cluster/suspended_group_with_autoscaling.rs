@@ -44,7 +44,6 @@ rule! {
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let Some(cluster) = &job.cluster else { return };
-
     if !cluster.is_autoscaled() {
         return;
     }

@@ -7,7 +7,7 @@ rule! {
     ///
     /// ## Why
     /// `suspend` of a worker group is for KubeRay's own use, when it deletes a finished job's workers. It needs the
-    /// operator's feature gate RayJobDeletionPolicy. KubeRay accepts the job, then refuses to start it.
+    /// operator's feature gate `RayJobDeletionPolicy`. KubeRay accepts the job, then refuses to start it.
     ///
     /// ## Example
     /// ```yaml bad
@@ -43,7 +43,6 @@ rule! {
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let Some(cluster) = &job.cluster else { return };
-
     for group in &cluster.workers {
         let suspend = group.spec.suspend;
         if suspend.is_true() {
