@@ -19,10 +19,13 @@ pub(crate) fn job() -> Value {
     job
 }
 
+/// A worker group as the API server sends it, with the defaults of the CRD.
 pub(crate) fn worker(name: &str) -> Value {
     json!({
         "groupName": name,
         "replicas": 1,
+        "minReplicas": 0,
+        "maxReplicas": 2_147_483_647,
         "template": {"spec": {"containers": [{"name": "ray-worker", "image": "rayproject/ray:2.52.0"}]}}
     })
 }
