@@ -13,6 +13,7 @@
 //! hides no other field when it is. The names follow KubeRay v1.7's RayJob.
 
 mod cluster;
+mod deletion;
 mod options;
 mod pod;
 mod spec;
@@ -21,6 +22,7 @@ mod view;
 
 use crate::document::{Document, Field, Map, Object, Shape, Text};
 pub use cluster::{Cluster, Group, GroupSpec, RayClusterSpec};
+pub use deletion::Trigger;
 pub use options::{
     AuthOptions, AutoscalerOptions, CollectorOptions, ContainerPort, DeletionCondition, DeletionRule,
     DeletionStrategy, EnvVar, GcsEmbeddedStorage, GcsFaultToleranceOptions, NetworkPolicy,

@@ -34,6 +34,13 @@ view! {
     }
 }
 
+impl<'a> RayJobSpec<'a> {
+    /// `deletionPolicy`, which KubeRay 1.3 and 1.4 had in the place of `deletionStrategy`; later CRDs drop it.
+    pub fn deletion_policy(&self) -> Field<'a, Text> {
+        self.object.child("deletionPolicy")
+    }
+}
+
 /// Who submits the Ray job (KubeRay v1.7 `JobSubmissionMode`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are KubeRay's own")]

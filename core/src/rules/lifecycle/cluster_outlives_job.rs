@@ -25,11 +25,14 @@ rule! {
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let spec = &job.spec;
-    let ends = spec.shutdown_after_job_finishes.is_true() || spec.deletion_strategy.is_present();
+    let ends = spec.shutdown_after_job_finishes.is_true()
+        || spec.deletion_strategy.is_present()
+        || spec.deletion_policy().is_present();
     if job.cluster.is_some() && !ends && !job.selects_cluster() {
         findings
             .report(spec.shutdown_after_job_finishes, "the cluster and its GPUs stay after the job has ended")
             .because_of(spec.deletion_strategy)
+            .because_of(spec.deletion_policy())
             .because_of(spec.cluster_selector)
             .because_of(spec.ray_cluster_spec)
             .help("set shutdownAfterJobFinishes: true, with ttlSecondsAfterFinished to keep it a while");
