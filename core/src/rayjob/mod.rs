@@ -31,7 +31,7 @@ pub use options::{
 pub(crate) use pod::volume_mounts;
 pub use pod::{Container, PodSpec, PodTemplate};
 pub use spec::{RayJobSpec, SubmissionMode};
-pub use status::{Phase, Status};
+pub use status::{Phase, Stage, Status};
 use view::view;
 
 view! {

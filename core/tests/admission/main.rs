@@ -4,5 +4,6 @@ mod answers;
 mod bounds;
 mod completion;
 mod never_panics;
+mod stages;
 mod support;
 mod updates;
