@@ -3,6 +3,7 @@
 mod answers;
 mod bounds;
 mod completion;
+mod edits;
 mod never_panics;
 mod stages;
 mod support;

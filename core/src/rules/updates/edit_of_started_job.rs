@@ -53,10 +53,14 @@ fn check<'a>(old: &RayJob<'a>, job: &RayJob<'a>, findings: &mut Findings<'_, 'a>
         findings
             .report(
                 *first,
-                format!("the job has started: KubeRay ignores the change of {}", names_of(&changed)),
+                format!("this run has started: KubeRay ignores the change of {}", names_of(&changed)),
             )
             .because_of(old.status.job_deployment_status)
-            .help("suspend the job and resume it to make it count, or delete it and create it anew");
+            .help(if can_be_suspended(old, job) {
+                "suspend the job and resume it to make it count, or delete it and create it anew"
+            } else {
+                "delete the RayJob and create it anew to make it count"
+            });
     }
     let (had, has) = (cluster_of(old), cluster_of(job));
     if had.is_some() && has.is_some() && had != has && is_bound(stage_of_edit(old, job)) {
@@ -81,9 +85,8 @@ fn read_at_start(old: &RayJob<'_>, job: &RayJob<'_>) -> Vec<&'static str> {
         // While Ray does not know the job, the operator submits what the spec says now.
         (Stage::Running, SubmissionMode::HTTPMode) => old.status.job_status.non_empty().is_some(),
         (Stage::Running, SubmissionMode::Unknown(_)) => false,
-        (Stage::Running, _) => true,
-        // The submitter is a container of the head pod.
-        (Stage::Initializing, SubmissionMode::SidecarMode) => true,
+        // In SidecarMode the submitter is a container of the head pod.
+        (Stage::Running, _) | (Stage::Initializing, SubmissionMode::SidecarMode) => true,
         _ => false,
     };
     if is_submitted {
@@ -107,6 +110,13 @@ fn read_at_start(old: &RayJob<'_>, job: &RayJob<'_>) -> Vec<&'static str> {
 /// Whether the job has its cluster, or at least the name of it.
 fn is_bound(stage: Stage) -> bool {
     matches!(stage, Stage::Initializing | Stage::Waiting | Stage::Running)
+}
+
+/// Whether KubeRay would take the next edit `suspend: true`.
+fn can_be_suspended(old: &RayJob<'_>, job: &RayJob<'_>) -> bool {
+    old.status.stage() != Stage::Waiting
+        && job.spec.shutdown_after_job_finishes.is_true()
+        && !job.selects_cluster()
 }
 
 /// The cluster that is selected.
