@@ -19,7 +19,21 @@ mod pairs;
 #[cfg(test)]
 mod quantities;
 #[cfg(test)]
+#[path = "../random/mod.rs"]
 mod random;
+
+/// What a run depends on: `RAYGATE_GO_TYPES_SEED`, or a new seed.
+#[cfg(test)]
+fn choose_seed() -> random::Seed {
+    random::Seed::choose("RAYGATE_GO_TYPES_SEED")
+}
+
+/// How many pairs to judge.
+#[cfg(test)]
+fn cases() -> usize {
+    random::setting("RAYGATE_GO_TYPES_CASES")
+        .map_or(20_000, |cases| usize::try_from(cases).expect("a number of cases"))
+}
 
 #[cfg(test)]
 mod tests {

@@ -11,7 +11,8 @@ use serde_json::value::RawValue;
 use crate::fields;
 use crate::go::{self, Program};
 use crate::objects;
-use crate::random::{Random, Seed, cases};
+use crate::random::Random;
+use crate::{cases, choose_seed};
 
 const JOB: Type = Type::Struct(RAY_JOB);
 
@@ -45,7 +46,7 @@ struct Count {
 
 #[test]
 fn rayjobs_are_the_same_when_kubernetes_says_so() {
-    let seed = Seed::choose();
+    let seed = choose_seed();
     let mut random = Random::from_seed(seed);
     let samples = go::output(&go::program(Program::Oracle), &["samples", &go::samples()]);
     let samples = samples.lines().map(|line| serde_json::from_str(line).expect(line)).collect::<Vec<Value>>();

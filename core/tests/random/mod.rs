@@ -1,21 +1,21 @@
-//! Random choices that a seed repeats.
+//! Random choices that a seed repeats, for the tests that compare with Go.
 
 use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What a run depends on.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Seed(u64);
+pub(crate) struct Seed(pub(crate) u64);
 
 impl Seed {
-    /// The one given in the environment, or a new one.
-    pub(crate) fn choose() -> Self {
-        let seed = Self(setting("RAYGATE_GO_TYPES_SEED").unwrap_or_else(|| {
+    /// The one given in this environment variable, or a new one.
+    pub(crate) fn choose(name: &str) -> Self {
+        let seed = Self(setting(name).unwrap_or_else(|| {
             SystemTime::now()
                 .duration_since(UNIX_EPOCH)
                 .map_or(1, |now| now.as_secs() ^ u64::from(now.subsec_nanos()))
         }));
-        eprintln!("RAYGATE_GO_TYPES_SEED={seed}");
+        eprintln!("{name}={seed}");
         seed
     }
 }
@@ -26,13 +26,8 @@ impl fmt::Display for Seed {
     }
 }
 
-/// How many pairs to judge.
-pub(crate) fn cases() -> usize {
-    setting("RAYGATE_GO_TYPES_CASES")
-        .map_or(20_000, |cases| usize::try_from(cases).expect("a number of cases"))
-}
-
-fn setting(name: &str) -> Option<u64> {
+/// The number given in this environment variable.
+pub(crate) fn setting(name: &str) -> Option<u64> {
     let text = std::env::var_os(name)?;
     Some(
         text.to_str().and_then(|text| text.parse().ok()).unwrap_or_else(|| panic!("{name} must be a number")),
