@@ -192,3 +192,39 @@ fn codes_without_a_rule_are_listed() {
     let without: Vec<_> = codes().into_iter().filter(|code| rules::find(code).is_none()).collect();
     assert_eq!(without, NOT_YET, "NOT_YET must list exactly the codes of KubeRay's texts that have no rule");
 }
+
+mod tests {
+    use raygate_core::kuberay::KubeRayVersion::{V1_3, V1_7};
+    use serde_json::json;
+
+    use super::Difference::{False, Missed, Unknown, Unnamed};
+    use super::*;
+    use crate::jobs::SMALL;
+
+    const REFUSED: &str =
+        "The RayJob spec is invalid: TTLSecondsAfterFinished must be a non-negative integer";
+
+    /// The differences when KubeRay says this of the small job with this spec merged over its own.
+    fn differences(version: KubeRayVersion, spec: Value, says: &str) -> Vec<Difference> {
+        let mut job = serde_json::from_str(SMALL).expect("JSON");
+        json_patch::merge(&mut job, &json!({ "spec": spec }));
+        let answer = json!({"job": job, "spec": says}).to_string();
+        let answer = serde_json::from_str(&answer).expect("an answer");
+        Judge::new(version, &[]).judge(&answer).differences
+    }
+
+    #[test]
+    fn what_both_say_is_no_difference() {
+        assert_eq!(differences(V1_7, json!({}), ""), []);
+        assert_eq!(differences(V1_7, json!({"ttlSecondsAfterFinished": -1}), REFUSED), []);
+        assert_eq!(differences(V1_3, json!({"ttlSecondsAfterFinished": -1}), ""), []);
+    }
+
+    #[test]
+    fn each_kind_of_difference_is_seen() {
+        assert_eq!(differences(V1_7, json!({}), REFUSED), [Missed("RJ104")]);
+        assert_eq!(differences(V1_7, json!({"activeDeadlineSeconds": 0}), REFUSED), [Unnamed("RJ104")]);
+        assert_eq!(differences(V1_7, json!({"ttlSecondsAfterFinished": -1}), ""), [False("RJ104")]);
+        assert_eq!(differences(V1_7, json!({}), "newer"), [Unknown("newer".to_owned())]);
+    }
+}
