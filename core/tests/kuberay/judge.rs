@@ -20,7 +20,7 @@ const UNDECODABLE: &str = "RJ009";
 #[rustfmt::skip]
 pub(crate) const NOT_YET: &[&str] = &[
     "RJ116", "RJ117", "RJ118", "RJ119", "RJ120", "RJ121", "RJ122", "RJ123", "RJ124", "RJ125", "RJ126", "RJ127",
-    "RJ128", "RJ129", "RJ204", "RJ205", "RJ206", "RJ207", "RJ208", "RJ209", "RJ210", "RJ211", "RJ212", "RJ213",
+    "RJ128", "RJ129", "RJ139", "RJ140", "RJ204", "RJ205", "RJ206", "RJ207", "RJ208", "RJ209", "RJ210", "RJ211", "RJ212", "RJ213",
     "RJ214", "RJ215", "RJ216", "RJ217", "RJ218", "RJ219", "RJ220", "RJ221", "RJ222", "RJ223", "RJ224", "RJ225",
     "RJ226", "RJ227", "RJ228", "RJ229", "RJ230", "RJ231", "RJ232", "RJ233", "RJ234", "RJ235", "RJ236", "RJ237",
     "RJ238", "RJ239", "RJ240", "RJ241", "RJ242", "RJ250", "RJ801",
@@ -58,8 +58,22 @@ pub(crate) struct Judged {
     pub(crate) differences: Vec<Difference>,
     /// The texts of KubeRay that this job has brought about.
     pub(crate) occurred: Vec<Known>,
+    /// The rules by which Raygate denies what KubeRay accepts, for other reasons than KubeRay's validation.
+    pub(crate) stricter: BTreeSet<&'static str>,
     /// What Raygate says, a line for each finding.
     pub(crate) lines: Vec<String>,
+}
+
+impl Judged {
+    fn refused_by_crd() -> Self {
+        Self {
+            outcome: Outcome::RefusedByCrd,
+            differences: Vec::new(),
+            occurred: Vec::new(),
+            stricter: BTreeSet::new(),
+            lines: Vec::new(),
+        }
+    }
 }
 
 /// The rules that are asked about one KubeRay.
@@ -100,8 +114,7 @@ impl Judge {
     }
 
     fn judge_with(&self, answer: &Answer<'_>, subject: &Subject<'_>) -> Judged {
-        let mut judged =
-            Judged { outcome: Outcome::RefusedByCrd, differences: vec![], occurred: vec![], lines: vec![] };
+        let mut judged = Judged::refused_by_crd();
         if !answer.crd.is_empty() {
             return judged;
         }
@@ -123,10 +136,11 @@ impl Judge {
             judged.differences.extend(about_kuberay.map(Difference::False));
             Outcome::ManagedElsewhere
         } else if let Some(error) = error {
-            compare_refused(error, &denied, &mut judged);
+            compare_refused(self.kuberay.version(), error, &denied, &mut judged);
             Outcome::Refused
         } else {
             self.compare_accepted(&findings, &mut judged);
+            judged.stricter = denied;
             Outcome::Accepted
         };
         judged
@@ -149,7 +163,7 @@ impl Judge {
             return;
         }
         let found = codes_of(&evaluate(subject, &self.rules), Level::Warn);
-        let known = meanings(error);
+        let known = meanings(self.kuberay.version(), error);
         if known.is_empty() {
             judged.differences.push(Difference::Unknown(error.to_owned()));
         }
@@ -164,8 +178,8 @@ impl Judge {
 }
 
 /// KubeRay refuses: the rule that says the same must deny.
-fn compare_refused(error: &str, denied: &BTreeSet<&str>, judged: &mut Judged) {
-    let known = meanings(error);
+fn compare_refused(version: KubeRayVersion, error: &str, denied: &BTreeSet<&str>, judged: &mut Judged) {
+    let known = meanings(version, error);
     if known.is_empty() {
         judged.differences.push(Difference::Unknown(error.to_owned()));
     }

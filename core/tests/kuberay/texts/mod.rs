@@ -6,7 +6,8 @@ mod table;
 use std::collections::BTreeSet;
 
 use never::NEVER;
-use table::TABLE;
+use raygate_core::kuberay::KubeRayVersion;
+use table::{TABLE, UNTIL_1_4};
 
 /// What KubeRay puts before a text, in some versions and for some texts.
 const PREFIXES: [&str; 5] = [
@@ -30,8 +31,10 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    fn all() -> impl Iterator<Item = Self> {
-        TABLE.iter().map(|&(code, format)| Self { code, format })
+    /// All that this version can say; where a format stands twice, the first row counts.
+    fn all(version: KubeRayVersion) -> impl Iterator<Item = Self> {
+        let older = if version <= KubeRayVersion::V1_4 { UNTIL_1_4 } else { &[] };
+        older.iter().chain(TABLE).map(|&(code, format)| Self { code, format })
     }
 
     /// Why no job can bring this text about, if so.
@@ -42,7 +45,7 @@ impl Known {
 
 /// The codes of all rules that say what KubeRay says.
 pub(crate) fn codes() -> BTreeSet<&'static str> {
-    Known::all().map(|known| known.code).collect()
+    TABLE.iter().chain(UNTIL_1_4).map(|(code, _)| *code).collect()
 }
 
 /// The known text of this format in KubeRay's source; none for a format that only carries others.
@@ -50,31 +53,33 @@ pub(crate) fn codes() -> BTreeSet<&'static str> {
 /// # Errors
 ///
 /// The format, when the table lacks it.
-pub(crate) fn of_format(format: &str) -> Result<Option<Known>, String> {
+pub(crate) fn of_format(version: KubeRayVersion, format: &str) -> Result<Option<Known>, String> {
     let format = without_prefix(format);
     if CARRIERS.contains(&format) {
         return Ok(None);
     }
-    Known::all().find(|known| known.format == format).map(Some).ok_or_else(|| format.to_owned())
+    Known::all(version).find(|known| known.format == format).map(Some).ok_or_else(|| format.to_owned())
 }
 
 /// What an error of KubeRay says: several things when it found several; nothing when a text is unknown.
-pub(crate) fn meanings(error: &str) -> Vec<Known> {
-    if let Some(known) = meaning(error) {
+pub(crate) fn meanings(version: KubeRayVersion, error: &str) -> Vec<Known> {
+    if let Some(known) = meaning(version, error) {
         return vec![known];
     }
     // deletionRules and TTLs are judged one by one, and the errors are joined by line breaks.
-    let lines: Option<Vec<_>> = error.lines().map(meaning).collect();
+    let lines: Option<Vec<_>> = error.lines().map(|line| meaning(version, line)).collect();
     lines.unwrap_or_default()
 }
 
-fn meaning(error: &str) -> Option<Known> {
+fn meaning(version: KubeRayVersion, error: &str) -> Option<Known> {
     let error = without_prefix(error);
     // The longest format is the most specific one.
-    let best = Known::all().filter(|known| fits(known.format, error)).max_by_key(|known| known.format.len());
+    let fitting = Known::all(version).filter(|known| fits(known.format, error));
+    let best =
+        fitting.reduce(|best, known| if known.format.len() > best.format.len() { known } else { best });
     best.or_else(|| {
         let rest = error.strip_prefix("deletionRules[")?;
-        meaning(rest.split_once("]: ")?.1)
+        meaning(version, rest.split_once("]: ")?.1)
     })
 }
 
@@ -115,7 +120,7 @@ mod tests {
     use super::*;
 
     fn codes_of(error: &str) -> Vec<&'static str> {
-        meanings(error).iter().map(|known| known.code).collect()
+        meanings(KubeRayVersion::NEWEST, error).iter().map(|known| known.code).collect()
     }
 
     #[test]

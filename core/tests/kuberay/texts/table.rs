@@ -18,7 +18,6 @@ pub(super) const TABLE: &[(&str, &str)] = &[
     ("RJ110", "BackoffLimit is incompatible with ClusterSelector mode"),
     ("RJ111", "BackoffLimit is incompatible with InteractiveMode"),
     ("RJ112", "ClusterSelector is not supported in SidecarMode"),
-    ("RJ116", "RayJobDeletionPolicy feature gate must be enabled to use the DeletionPolicy feature"),
     ("RJ116", "RayJobDeletionPolicy feature gate must be enabled to use DeletionStrategy"),
     ("RJ117", "spec.shutdownAfterJobFinishes and spec.deletionStrategy.deletionRules are mutually exclusive"),
     ("RJ118", "Cannot use both legacy onSuccess/onFailure fields and deletionRules simultaneously"),
@@ -26,12 +25,9 @@ pub(super) const TABLE: &[(&str, &str)] = &[
     ("RJ120", "both DeletionStrategy.OnSuccess and DeletionStrategy.OnFailure must be set when using the legacy deletion policy fields of DeletionStrategy"),
     ("RJ120", "the DeletionPolicyType field of DeletionStrategy.OnSuccess cannot be unset when DeletionStrategy is enabled"),
     ("RJ120", "the DeletionPolicyType field of DeletionStrategy.OnFailure cannot be unset when DeletionStrategy is enabled"),
-    ("RJ121", "the ClusterSelector mode doesn't support DeletionPolicy=DeleteCluster"),
-    ("RJ121", "the ClusterSelector mode doesn't support DeletionPolicy=DeleteWorkers"),
     ("RJ121", "the ClusterSelector mode doesn't support DeletionStrategy=%s on success"),
     ("RJ121", "the ClusterSelector mode doesn't support DeletionStrategy=%s on failure"),
     ("RJ121", "deletionRules[%d]: DeletionPolicyType '%s' not supported when ClusterSelector is set"),
-    ("RJ122", "DeletionPolicy=DeleteWorkers currently does not support RayCluster with autoscaling enabled"),
     ("RJ122", "DeletionStrategy=DeleteWorkers currently does not support RayCluster with autoscaling enabled"),
     ("RJ122", "deletionRules[%d]: DeletionPolicyType 'DeleteWorkers' not supported with autoscaling enabled"),
     ("RJ123", "shutdownAfterJobFinshes is set to 'true' while deletion policy is 'DeleteNone'"),
@@ -131,4 +127,14 @@ pub(super) const TABLE: &[(&str, &str)] = &[
     ("RJ250", "upgradeStrategy cannot be set when RayCluster is created by %s"),
     ("RJ302", "failed to unmarshal RuntimeEnvYAML: %v: %w"),
     ("RJ801", "JobDeploymentStatus cannot be `Waiting` when SubmissionMode is not InteractiveMode"),
+];
+
+/// What is read before [`TABLE`] for KubeRay 1.3 and 1.4, where `deletionPolicy` was one word.
+#[rustfmt::skip]
+pub(super) const UNTIL_1_4: &[(&str, &str)] = &[
+    ("RJ139", "RayJobDeletionPolicy feature gate must be enabled to use the DeletionPolicy feature"),
+    ("RJ140", "the ClusterSelector mode doesn't support DeletionPolicy=DeleteCluster"),
+    ("RJ140", "the ClusterSelector mode doesn't support DeletionPolicy=DeleteWorkers"),
+    ("RJ140", "DeletionPolicy=DeleteWorkers currently does not support RayCluster with autoscaling enabled"),
+    ("RJ140", "shutdownAfterJobFinshes is set to 'true' while deletion policy is 'DeleteNone'"),
 ];
