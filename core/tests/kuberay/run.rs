@@ -70,6 +70,9 @@ fn run(oracle: &Oracle, seed: Seed) -> String {
         "KubeRay {version}: {:?}; denied though KubeRay accepts: {:?}",
         report.outcomes, report.stricter
     );
+    for outcome in [Outcome::RefusedByCrd, Outcome::Undecodable, Outcome::Refused, Outcome::Accepted] {
+        assert!(report.outcomes.contains_key(&outcome), "KubeRay {version}: no job was {outcome:?}");
+    }
     let mut failures = String::new();
     for (difference, (count, number)) in &report.differences {
         let recipe = generator.recipe(*number);

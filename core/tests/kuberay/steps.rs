@@ -43,6 +43,10 @@ const PLACES: &[(&str, &str)] = &[
     ("S/submitterPodTemplate", r#"[null, {}, {"spec": {"restartPolicy": "Never", "containers": [{"name": "ray-job-submitter", "image": "i"}]}}]"#),
     ("S/runtimeEnvYAML", r#"["", "  \n", "pip: [a]", "{}", "null", "a: b: c", "- a", "text", "{a: 1", "\ta: 1", "a: *b", "a: 1\na: 2",
         "a: 1\n---\nb", "\"text\"", "pip:\n- a\n  b: c\nd", "{\"a\": 1}", null]"#),
+    // What the CRD accepts, and Go cannot always read.
+    ("S/entrypointNumCpus", "[1, 0.5, 1e39, null]"),
+    ("H0/resources/limits/cpu", r#"["1", 2, "1e1.5", null]"#),
+    ("W0/livenessProbe/httpGet/port", r#"[8000, "http", 99999999999, null]"#),
     // Deletion.
     ("S/deletionPolicy", r#"["DeleteCluster", "DeleteWorkers", "DeleteSelf", "DeleteNone", null]"#),
     ("S/deletionStrategy", r#"[null, {}, {"deletionRules": []}, {"onSuccess": {"policy": "DeleteSelf"}}, {"onSuccess": {}, "onFailure": {}},
