@@ -216,7 +216,7 @@ mod tests {
         "The RayJob spec is invalid: TTLSecondsAfterFinished must be a non-negative integer";
 
     /// The differences when KubeRay says this of the small job with this spec merged over its own.
-    fn differences(version: KubeRayVersion, spec: Value, says: &str) -> Vec<Difference> {
+    fn differences(version: KubeRayVersion, spec: &Value, says: &str) -> Vec<Difference> {
         let mut job = serde_json::from_str(SMALL).expect("JSON");
         json_patch::merge(&mut job, &json!({ "spec": spec }));
         let answer = json!({"job": job, "spec": says}).to_string();
@@ -226,16 +226,16 @@ mod tests {
 
     #[test]
     fn what_both_say_is_no_difference() {
-        assert_eq!(differences(V1_7, json!({}), ""), []);
-        assert_eq!(differences(V1_7, json!({"ttlSecondsAfterFinished": -1}), REFUSED), []);
-        assert_eq!(differences(V1_3, json!({"ttlSecondsAfterFinished": -1}), ""), []);
+        assert_eq!(differences(V1_7, &json!({}), ""), []);
+        assert_eq!(differences(V1_7, &json!({"ttlSecondsAfterFinished": -1}), REFUSED), []);
+        assert_eq!(differences(V1_3, &json!({"ttlSecondsAfterFinished": -1}), ""), []);
     }
 
     #[test]
     fn each_kind_of_difference_is_seen() {
-        assert_eq!(differences(V1_7, json!({}), REFUSED), [Missed("RJ104")]);
-        assert_eq!(differences(V1_7, json!({"activeDeadlineSeconds": 0}), REFUSED), [Unnamed("RJ104")]);
-        assert_eq!(differences(V1_7, json!({"ttlSecondsAfterFinished": -1}), ""), [False("RJ104")]);
-        assert_eq!(differences(V1_7, json!({}), "newer"), [Unknown("newer".to_owned())]);
+        assert_eq!(differences(V1_7, &json!({}), REFUSED), [Missed("RJ104")]);
+        assert_eq!(differences(V1_7, &json!({"activeDeadlineSeconds": 0}), REFUSED), [Unnamed("RJ104")]);
+        assert_eq!(differences(V1_7, &json!({"ttlSecondsAfterFinished": -1}), ""), [False("RJ104")]);
+        assert_eq!(differences(V1_7, &json!({}), "newer"), [Unknown("newer".to_owned())]);
     }
 }

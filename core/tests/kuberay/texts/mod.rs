@@ -43,6 +43,11 @@ impl Known {
     }
 }
 
+/// All formats of the table.
+pub(crate) fn formats() -> BTreeSet<&'static str> {
+    TABLE.iter().chain(UNTIL_1_4).map(|(_, format)| *format).collect()
+}
+
 /// The codes of all rules that say what KubeRay says.
 pub(crate) fn codes() -> BTreeSet<&'static str> {
     TABLE.iter().chain(UNTIL_1_4).map(|(code, _)| *code).collect()
