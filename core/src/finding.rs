@@ -147,6 +147,11 @@ impl<'a> Report<'_, 'a> {
         self.with(|finding| finding.also.push(field.any()))
     }
 
+    /// Several such fields.
+    pub fn because_of_all(self, fields: impl IntoIterator<Item = Field<'a>>) -> Self {
+        self.with(|finding| finding.also.extend(fields))
+    }
+
     fn with(mut self, change: impl FnOnce(&mut Finding<'a>)) -> Self {
         if let Some(finding) = self.finding.as_deref_mut() {
             change(finding);

@@ -1,7 +1,8 @@
 //! The cluster that a RayJob brings along: head, worker groups, and what is set for both.
 
 use super::{
-    AuthOptions, AutoscalerOptions, EnvVar, GcsFaultToleranceOptions, NetworkPolicy, PodTemplate, view,
+    AuthOptions, AutoscalerOptions, CollectorOptions, EnvVar, GcsFaultToleranceOptions, NetworkPolicy,
+    PodTemplate, view,
 };
 use crate::document::{Any, Bool, Field, Integer, List, Map, Object, Text};
 use crate::quoted::Quoted;
@@ -63,6 +64,24 @@ impl<'a> Group<'a> {
         Self { template: PodTemplate::of(spec.template), spec }
     }
 
+    /// How many replicas KubeRay makes at first: as many as asked for, within the bounds, and none while the group is
+    /// suspended (v1.3 to v1.7 `GetWorkerGroupDesiredReplicas`).
+    pub fn desired_replicas(&self) -> i64 {
+        let spec = &self.spec;
+        if spec.suspend.is_true() {
+            return 0;
+        }
+        let at_least = spec.min_replicas.value().unwrap_or(0);
+        let at_most = spec.max_replicas.value().unwrap_or(i32::MAX.into());
+        spec.replicas.value().unwrap_or(at_least).min(at_most).max(at_least)
+    }
+
+    /// What [`Self::desired_replicas`] reads.
+    pub(crate) fn replica_fields(&self) -> [Field<'a>; 4] {
+        let spec = &self.spec;
+        [spec.replicas.any(), spec.min_replicas.any(), spec.max_replicas.any(), spec.suspend.any()]
+    }
+
     /// The group as a message names it; only worker groups have names.
     pub fn name_for_people(&self) -> String {
         match self.spec.group_name.non_empty() {
@@ -115,6 +134,17 @@ impl<'a> Cluster<'a> {
     /// `networkPolicy`, if it is there and an object.
     pub fn network_policy(&self) -> Option<NetworkPolicy<'a>> {
         self.spec.network_policy.present_object().map(NetworkPolicy::of)
+    }
+
+    /// `historyServerOptions.collectorOptions`, if there are such options; absent in them, all its fields are absent.
+    pub fn collector_options(&self) -> Option<CollectorOptions<'a>> {
+        let history_server = self.spec.history_server_options.present_object()?;
+        Some(CollectorOptions::of(history_server.child("collectorOptions")))
+    }
+
+    /// `tlsOptions.enabled`
+    pub fn tls_enabled(&self) -> Field<'a, Bool> {
+        self.spec.tls_options.child("enabled")
     }
 
     /// Whether Ray's autoscaler decides how many workers run.

@@ -28,8 +28,8 @@ pub use options::{
     DeletionStrategy, EnvVar, GcsEmbeddedStorage, GcsFaultToleranceOptions, NetworkPolicy,
     NetworkPolicyRules, ResourceRequirements, VolumeMount,
 };
-pub(crate) use pod::volume_mounts;
 pub use pod::{Container, PodSpec, PodTemplate};
+pub(crate) use pod::{env_vars, volume_mounts};
 pub use spec::{RayJobSpec, SubmissionMode};
 pub use status::{Phase, Stage, Status};
 use view::view;
@@ -107,6 +107,18 @@ impl<'a> RayJob<'a> {
         SubmissionMode::of(self.spec.submission_mode)
     }
 
+    /// Whether the submitter runs a command line that KubeRay makes of the job's fields (v1.3 to v1.7).
+    pub fn is_submitted_by_command(&self) -> bool {
+        match self.submission_mode() {
+            SubmissionMode::K8sJobMode => {
+                let submitter = self.submitter.as_ref().and_then(|template| template.containers.first());
+                submitter.is_none_or(|container| container.command.is_absent_or_empty())
+            }
+            SubmissionMode::SidecarMode => true,
+            SubmissionMode::HTTPMode | SubmissionMode::InteractiveMode | SubmissionMode::Unknown(_) => false,
+        }
+    }
+
     /// Whether the id looks made for this job: it begins with the job's name, or the stem of its name, and a `-`.
     pub fn is_own_id(&self, id: &str) -> bool {
         let names = [self.metadata.name, self.metadata.generate_name];
@@ -146,6 +158,11 @@ impl<'a> RayJob<'a> {
     /// `spec.deletionStrategy`, if it is there and an object.
     pub fn deletion_strategy(&self) -> Option<DeletionStrategy<'a>> {
         self.spec.deletion_strategy.present_object().map(DeletionStrategy::of)
+    }
+
+    /// The cluster that is made for this job; none when an existing one is to be used.
+    pub fn own_cluster(&self) -> Option<&Cluster<'a>> {
+        self.cluster.as_ref().filter(|_| !self.selects_cluster())
     }
 
     /// Whether an existing cluster is to be used: the selector has an entry, whatever its key (KubeRay v1.3 to v1.7).

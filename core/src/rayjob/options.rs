@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "the rules that read these follow")]
 
-use super::pod::env_var;
+use super::pod::{env_var, env_vars};
 use super::view;
 use crate::document::{Bool, Integer, List, Map, Object, Text};
 
@@ -110,6 +110,13 @@ view! {
         image: Text = "image",
         image_pull_policy: Text = "imagePullPolicy",
         resources: Object = "resources",
+    }
+}
+
+impl<'a> CollectorOptions<'a> {
+    /// The last environment variable of that name: the one that KubeRay looks at (v1.7 `validateCollectorOptions`).
+    pub fn env_var(&self, name: &str) -> Option<EnvVar<'a>> {
+        env_vars(self.env).filter(|entry| entry.name.value() == Some(name)).last()
     }
 }
 

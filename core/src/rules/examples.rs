@@ -23,7 +23,7 @@ pub const GOOD_JOB: &str = r#"{
     "shutdownAfterJobFinishes": true,
     "rayClusterSpec": {
       "headGroupSpec": {
-        "template": {"spec": {"containers": [{"name": "ray-head", "image": "rayproject/ray:2.52.0"}]}}
+        "template": {"spec": {"containers": [{"name": "ray-head", "image": "rayproject/ray:2.56.0"}]}}
       }
     }
   }

@@ -87,7 +87,10 @@ fn bad_examples_are_found_and_nothing_worse() {
         if example.is_bad {
             assert!(!own.is_empty(), "{} does not find its example:\n{}", rule.code, example.yaml);
         }
-        for other in findings.iter().filter(|finding| !std::ptr::eq(finding.rule, rule)) {
+        // Examples leave out what they are not about: how many workers there are, and their resources.
+        let is_of_brevity = |finding: &&Finding<'_>| ["RJ259", "RJ401"].contains(&finding.rule.code);
+        let others = findings.iter().filter(|finding| !std::ptr::eq(finding.rule, rule));
+        for other in others.filter(|finding| !is_of_brevity(finding)) {
             let worse = !example.is_bad || other.level >= rule.level;
             assert!(!worse, "{}:\n{}gets {}", rule.code, example.yaml, other.line());
         }
@@ -128,7 +131,7 @@ const ONE_BY_ONE: [(&str, &[&str]); 6] = [
 #[test]
 fn findings_name_every_field_that_the_rule_read() {
     // These rules judge each field for itself, or read a name for their message only.
-    let each_for_itself = ["RJ001", "RJ007", "RJ008", "RJ302"];
+    let each_for_itself = ["RJ001", "RJ007", "RJ008", "RJ238", "RJ242", "RJ302"];
     // These judge each group for itself, and read those that are right as well.
     let each_group_for_itself = ["RJ204", "RJ205", "RJ206", "RJ226"];
     let only_for_the_message = [".groupName", "metadata.name", "metadata.generateName"];

@@ -41,7 +41,7 @@ rule! {
     ///     - groupName: workers
     ///       minReplicas: 1
     ///       maxReplicas: 4
-    ///       replicas: 9
+    ///       replicas: 4
     ///       template:
     ///         spec:
     ///           containers:

@@ -54,14 +54,14 @@ rule! {
     /// spec:
     ///   rayClusterSpec:
     ///     enableInTreeAutoscaling: true
-    ///     autoscalerOptions: {version: v1}
+    ///     autoscalerOptions: {version: v2}
     ///     workerGroupSpecs:
     ///     - groupName: workers
     ///       minReplicas: 1
     ///       maxReplicas: 4
     ///       template:
     ///         spec:
-    ///           restartPolicy: Always
+    ///           restartPolicy: Never
     ///           containers:
     ///           - {name: ray-worker, image: "rayproject/ray:2.52.0"}
     /// ```

@@ -29,7 +29,7 @@ rule! {
     ///       template:
     ///         spec:
     ///           containers:
-    ///           - {name: ray-worker, image: "rayproject/ray:2.52.0"}
+    ///           - {name: ray-worker, image: "rayproject/ray:2.56.0"}
     /// ```
     /// ```yaml bad
     /// spec:
@@ -44,7 +44,7 @@ rule! {
     ///       template:
     ///         spec:
     ///           containers:
-    ///           - {name: ray-worker, image: "rayproject/ray:2.52.0"}
+    ///           - {name: ray-worker, image: "rayproject/ray:2.56.0"}
     /// ```
     /// ```yaml bad
     /// spec:
@@ -59,7 +59,7 @@ rule! {
     ///       template:
     ///         spec:
     ///           containers:
-    ///           - {name: ray-worker, image: "rayproject/ray:2.52.0"}
+    ///           - {name: ray-worker, image: "rayproject/ray:2.56.0"}
     /// ```
     /// ```yaml bad
     /// spec:
@@ -74,7 +74,7 @@ rule! {
     ///       template:
     ///         spec:
     ///           containers:
-    ///           - {name: ray-worker, image: "rayproject/ray:2.52.0"}
+    ///           - {name: ray-worker, image: "rayproject/ray:2.56.0"}
     /// ```
     /// ```yaml good
     /// spec:
@@ -89,7 +89,7 @@ rule! {
     ///       template:
     ///         spec:
     ///           containers:
-    ///           - {name: ray-worker, image: "rayproject/ray:2.52.0"}
+    ///           - {name: ray-worker, image: "rayproject/ray:2.56.0"}
     /// ```
     /// ```yaml good
     /// spec:
@@ -103,7 +103,7 @@ rule! {
     ///       template:
     ///         spec:
     ///           containers:
-    ///           - {name: ray-worker, image: "rayproject/ray:2.52.0"}
+    ///           - {name: ray-worker, image: "rayproject/ray:2.56.0"}
     /// ```
     "RJ212" "unsupported-priority" Deny since "0.1.0" because
         KubeRayRefuses [from V1_7] "`minimum Ray version is 2.56.0`, `priority is set …, but autoscaler v2 is not enabled`, in reconcile (validateWorkerGroupPriority)",
