@@ -49,15 +49,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         .help("set entrypoint to the command, for example `python train.py`");
 }
 
-/// Whether KubeRay makes a command line of the entrypoint.
+/// Whether KubeRay submits the entrypoint. A job in an unknown mode is never submitted at all, as another rule says.
 fn is_needed(job: &RayJob<'_>) -> bool {
-    let submitter = job.submitter.as_ref().and_then(|template| template.containers.first());
-    match job.submission_mode() {
-        SubmissionMode::K8sJobMode => {
-            submitter.is_none_or(|container| container.command.is_absent_or_empty())
-        }
-        SubmissionMode::HTTPMode | SubmissionMode::SidecarMode => true,
-        // A job in an unknown mode is never submitted at all, which is said by another rule.
-        SubmissionMode::InteractiveMode | SubmissionMode::Unknown(_) => false,
-    }
+    job.submission_mode() == SubmissionMode::HTTPMode || job.is_submitted_by_command()
 }
