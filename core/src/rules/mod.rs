@@ -1,7 +1,7 @@
 //! What can be wrong with a RayJob: one file for each rule, one folder for each family.
 //!
 //! ```text
-//! shape 0 · lifecycle 1 · cluster 2 · ray 3 · updates 8        the first digit of a code is its family
+//! shape 0 · lifecycle 1 · cluster 2 · ray 3 · resources 4 · updates 8        the first digit of a code is its family
 //! ```
 //!
 //! A rule is data and one pure function over the view. `evaluate` runs them; nothing here knows that an
@@ -16,6 +16,7 @@ pub mod cluster;
 pub mod examples;
 pub mod lifecycle;
 pub mod ray;
+pub mod resources;
 pub mod shape;
 pub mod updates;
 
@@ -188,8 +189,14 @@ pub struct Family {
 }
 
 /// All families, by digit.
-pub static FAMILIES: [&Family; 5] =
-    [&shape::FAMILY, &lifecycle::FAMILY, &cluster::FAMILY, &ray::FAMILY, &updates::FAMILY];
+pub static FAMILIES: [&Family; 6] = [
+    &shape::FAMILY,
+    &lifecycle::FAMILY,
+    &cluster::FAMILY,
+    &ray::FAMILY,
+    &resources::FAMILY,
+    &updates::FAMILY,
+];
 
 /// All rules, by code.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
