@@ -17,6 +17,7 @@ pub mod finding;
 pub mod go_types;
 pub mod kuberay;
 pub mod kubernetes_names;
+mod kubernetes_resources;
 pub mod mutations;
 pub mod patch;
 pub mod quantity;

@@ -112,7 +112,7 @@ fn float32(value: &Value<'_>) -> Option<f32> {
     float.is_finite().then_some(float)
 }
 
-fn quantity(value: &Value<'_>) -> Option<Quantity> {
+pub(super) fn quantity(value: &Value<'_>) -> Option<Quantity> {
     match value {
         Value::Text(text) => Quantity::from_json_text(text).ok(),
         Value::Integer(value) => Some((*value).into()),

@@ -3,7 +3,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::equality::quantity;
 use super::{Document, Node, Value};
+use crate::quantity::Quantity;
 
 /// The position of a field that is not there.
 const ABSENT: u32 = u32::MAX;
@@ -279,10 +281,23 @@ impl Field<'_, Integer> {
     }
 }
 
+impl Field<'_> {
+    /// The Kubernetes quantity that the value is, if it is one.
+    pub(crate) fn quantity(self) -> Option<Quantity> {
+        quantity(self.value_here()?)
+    }
+}
+
 impl<'a> Field<'a, Map> {
     /// The entries, in document order.
     pub fn entries(self) -> impl Iterator<Item = Field<'a>> {
         let is_map = matches!(self.value_here(), Some(Value::Object));
+        self.children().filter(move |_| is_map)
+    }
+
+    /// The entries, each of which is judged for itself: that there is a map decides nothing.
+    pub(crate) fn each(self) -> impl Iterator<Item = Field<'a>> {
+        let is_map = matches!(self.raw(), Some(Value::Object));
         self.children().filter(move |_| is_map)
     }
 
@@ -315,6 +330,17 @@ impl<'a> Field<'a, List> {
     pub fn items(self) -> impl Iterator<Item = Field<'a>> {
         let is_list = matches!(self.value_here(), Some(Value::List));
         self.children().filter(move |_| is_list)
+    }
+
+    /// The items, each of which is judged for itself or counted: that there is a list decides nothing.
+    pub(crate) fn each(self) -> impl Iterator<Item = Field<'a>> {
+        let is_list = matches!(self.raw(), Some(Value::List));
+        self.children().filter(move |_| is_list)
+    }
+
+    /// Those of them that are objects.
+    pub(crate) fn objects(self) -> impl Iterator<Item = Field<'a, Object>> {
+        self.each().filter_map(Field::present_object)
     }
 
     /// Whether there is no item: no list, null, or an empty list. A value of a wrong type is neither.

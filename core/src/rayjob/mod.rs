@@ -6,6 +6,7 @@
 //!        ├ cluster (spec.rayClusterSpec) ─ head ─ template ─ containers
 //!        │                               └ workers ─ template ─ containers
 //!        ├ submitter (spec.submitterPodTemplate)
+//!        ├ made_pods(): those of these templates from which KubeRay makes pods
 //!        └ status
 //! ```
 //!
@@ -14,15 +15,18 @@
 
 mod cluster;
 mod deletion;
+mod made_pods;
 mod options;
 mod pod;
 mod spec;
 mod status;
 mod view;
+mod volume;
 
 use crate::document::{Document, Field, Map, Object, Shape, Text};
 pub use cluster::{Cluster, Group, GroupSpec, RayClusterSpec};
 pub use deletion::Trigger;
+pub use made_pods::{MadeContainer, MadePod, Place, Role};
 pub use options::{
     AuthOptions, AutoscalerOptions, CollectorOptions, ContainerPort, DeletionCondition, DeletionRule,
     DeletionStrategy, EnvVar, GcsEmbeddedStorage, GcsFaultToleranceOptions, NetworkPolicy,
@@ -33,6 +37,7 @@ pub(crate) use pod::{env_vars, volume_mounts};
 pub use spec::{RayJobSpec, SubmissionMode};
 pub use status::{Phase, Stage, Status};
 use view::view;
+pub use volume::Volume;
 
 view! {
     /// The RayJob's metadata.

@@ -1,7 +1,8 @@
 //! What can be wrong with a RayJob: one file for each rule, one folder for each family.
 //!
 //! ```text
-//! shape 0 · lifecycle 1 · cluster 2 · ray 3 · resources 4 · updates 8        the first digit of a code is its family
+//! shape 0 · lifecycle 1 · cluster 2 · ray 3 · resources 4 · pods 6 · updates 8
+//!                                                the first digit of a code is its family
 //! ```
 //!
 //! A rule is data and one pure function over the view. `evaluate` runs them; nothing here knows that an
@@ -15,6 +16,7 @@ mod tests;
 pub mod cluster;
 pub mod examples;
 pub mod lifecycle;
+pub mod pods;
 pub mod ray;
 pub mod resources;
 pub mod shape;
@@ -189,12 +191,13 @@ pub struct Family {
 }
 
 /// All families, by digit.
-pub static FAMILIES: [&Family; 6] = [
+pub static FAMILIES: [&Family; 7] = [
     &shape::FAMILY,
     &lifecycle::FAMILY,
     &cluster::FAMILY,
     &ray::FAMILY,
     &resources::FAMILY,
+    &pods::FAMILY,
     &updates::FAMILY,
 ];
 

@@ -131,7 +131,10 @@ const ONE_BY_ONE: [(&str, &[&str]); 6] = [
 #[test]
 fn findings_name_every_field_that_the_rule_read() {
     // These rules judge each field for itself, or read a name for their message only.
-    let each_for_itself = ["RJ001", "RJ007", "RJ008", "RJ238", "RJ242", "RJ302"];
+    let each_for_itself = [
+        "RJ001", "RJ007", "RJ008", "RJ238", "RJ242", "RJ302", "RJ605", "RJ608", "RJ612", "RJ613", "RJ614", "RJ621", "RJ622",
+        "RJ623", "RJ624", "RJ625", "RJ630", "RJ631", "RJ633", "RJ634", "RJ635", "RJ636", "RJ637", "RJ638",
+    ];
     // These judge each group for itself, and read those that are right as well.
     let each_group_for_itself = ["RJ204", "RJ205", "RJ206", "RJ226"];
     let only_for_the_message = [".groupName", "metadata.name", "metadata.generateName"];
@@ -148,13 +151,13 @@ fn findings_name_every_field_that_the_rule_read() {
         let reads = document.reads.borrow().clone();
         let named: BTreeSet<String> =
             found.iter().flat_map(Finding::fields).map(|field| field.path().to_string()).collect();
-        for read in reads {
+        for read in reads.iter().filter(|read| !is_of_another_item(rule, read, &named)) {
             let is_named = named
                 .iter()
                 .any(|named| read.starts_with(named.as_str()) || named.starts_with(read.as_str()));
             let is_name = only_for_the_message.iter().any(|end| read.ends_with(end));
             let is_of_right_group = each_group_for_itself.contains(&rule.code)
-                && group_of(&read)
+                && group_of(read)
                     .is_some_and(|group| named.iter().all(|named| group_of(named) != Some(group)));
             let is_judged_alone = ONE_BY_ONE
                 .iter()
@@ -174,6 +177,37 @@ fn group_of(path: &str) -> Option<&str> {
     let (_, below) = path.split_once("spec.rayClusterSpec.")?;
     let group = below.split('.').next()?;
     (group == "headGroupSpec" || group.starts_with("workerGroupSpecs[")).then_some(group)
+}
+
+/// Rules about pods judge each pod, and each item of its lists, for itself: those in which they found nothing do not matter.
+fn is_of_another_item(rule: &Rule, read: &str, named: &BTreeSet<String>) -> bool {
+    if !rule.code.starts_with("RJ6") {
+        return false;
+    }
+    // What decides whether KubeRay uses a template; a finding names what decides about its own.
+    let uses = ["spec.clusterSelector", "spec.submissionMode", "spec.rayClusterSpec.enableInTreeAutoscaling"];
+    let mut items = read.match_indices(']').map(|(end, _)| &read[..=end]).filter(|item| is_index(item));
+    uses.contains(&read) || items.any(|item| !named.iter().any(|named| named.starts_with(item)))
+}
+
+#[test]
+fn findings_in_pods_name_what_makes_kuberay_use_the_template() {
+    for_each_example(|rule, example| {
+        for finding in
+            findings_in(rule, example).iter().filter(|finding| finding.rule.code.starts_with("RJ6"))
+        {
+            let uses = match finding.path().as_str().starts_with("spec.submitterPodTemplate") {
+                true => "spec.submissionMode",
+                false => "spec.clusterSelector",
+            };
+            assert!(finding.fields().any(|field| field.path().as_str() == uses), "{}", finding.line());
+        }
+    });
+}
+
+fn is_index(item: &str) -> bool {
+    let inside = item.rsplit_once('[').map(|(_, inside)| inside.trim_end_matches(']'));
+    inside.is_some_and(|inside| inside.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn for_each_example(mut see: impl FnMut(&'static Rule, Example)) {
