@@ -7,6 +7,7 @@ mod kuberay_operator;
 mod kuberay_samples;
 mod older_interface;
 mod operator_beside_raygate;
+mod pods;
 mod refusals;
 mod service_reference;
 
@@ -17,7 +18,7 @@ use libtest_mimic::Trial;
 
 use crate::clusters::Clusters;
 
-const FILES: [&[Scenario]; 9] = [
+const FILES: [&[Scenario]; 10] = [
     control_plane::SCENARIOS,
     kuberay_samples::SCENARIOS,
     service_reference::SCENARIOS,
@@ -27,6 +28,7 @@ const FILES: [&[Scenario]; 9] = [
     refusals::SCENARIOS,
     older_interface::SCENARIOS,
     operator_beside_raygate::SCENARIOS,
+    pods::SCENARIOS,
 ];
 
 /// A test under the name of its function.

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
+use crate::api::Api;
 use crate::process::Process;
 use crate::run_folder::RunFolder;
 use crate::user::{Identity, Tokens, User, kubeconfig};
@@ -25,6 +26,7 @@ pub struct ControlPlane {
     etcd: Process,
     clients: PathBuf,
     server: String,
+    port: u16,
     authority: PathBuf,
     tokens: Tokens,
     namespaces: AtomicU32,
@@ -56,6 +58,7 @@ impl ControlPlane {
             api_server,
             clients,
             server: format!("https://127.0.0.1:{secure_port}"),
+            port: secure_port,
             authority,
             tokens,
             namespaces: AtomicU32::new(0),
@@ -81,6 +84,15 @@ impl ControlPlane {
     /// When the kubeconfig cannot be written.
     pub fn user(&self, identity: Identity) -> Result<User> {
         self.user_with_token(&format!("{identity:?}"), self.tokens.of(identity)?)
+    }
+
+    /// A connection to this API server as the cluster admin, for many requests.
+    ///
+    /// # Errors
+    ///
+    /// When the API server cannot be reached.
+    pub fn api(&self) -> Result<Api> {
+        Api::connect(self.port, &self.authority, self.tokens.of(Identity::Admin)?)
     }
 
     /// Creates a namespace that nobody else uses, and returns its name.

@@ -11,6 +11,7 @@
 //!                               └─ operator: KubeRay
 //! ```
 
+mod api;
 mod certificate;
 mod control_plane;
 mod http;
@@ -23,6 +24,7 @@ mod recorder;
 mod run_folder;
 mod user;
 
+pub use api::Api;
 pub use certificate::Certificate;
 pub use control_plane::ControlPlane;
 pub use installation::{Chart, Installation};
