@@ -3,8 +3,8 @@
 //! Rules about pods walk these instead of the templates, so that a template from which nothing is made is never judged.
 
 use super::{
-    Container, ContainerPort, EnvVar, Group, PodTemplate, RayJob, ResourceRequirements, SubmissionMode,
-    Volume, VolumeMount,
+    Cluster, Container, ContainerPort, EnvVar, Group, PodTemplate, RayJob, ResourceRequirements,
+    SubmissionMode, Volume, VolumeMount,
 };
 use crate::document::{Any, Field, Object, Text};
 
@@ -102,7 +102,7 @@ impl<'j, 'a> MadePod<'j, 'a> {
 
     /// Whether Ray's autoscaler decides how many workers the cluster has.
     pub fn cluster_is_autoscaled(self) -> bool {
-        self.job.cluster.as_ref().is_some_and(|cluster| cluster.is_autoscaled())
+        self.job.cluster.as_ref().is_some_and(Cluster::is_autoscaled)
     }
 
     /// What the job says about the autoscaler's container: KubeRay's options have the names of a container's fields.

@@ -7,8 +7,8 @@ rule! {
     /// An environment variable or envFrom entry has no source, or more than one.
     ///
     /// ## Why
-    /// A variable has a value or one source in valueFrom; an entry of envFrom has one ConfigMap or one Secret. The pod is
-    /// refused each time KubeRay creates it, and the job waits for it while the rest of its cluster holds its nodes.
+    /// A variable has a value or one source in `valueFrom`; an entry of `envFrom` has one `ConfigMap` or one Secret. The pod
+    /// is refused each time KubeRay creates it, and the job waits for it while the rest of its cluster holds its nodes.
     ///
     /// ## Example
     /// ```yaml bad

@@ -10,8 +10,8 @@ rule! {
     /// Two ports of a pod take the same port of the host, or one takes another than its own.
     ///
     /// ## Why
-    /// With hostNetwork, a port of a container is that port of the host. The pod is refused each time KubeRay creates it,
-    /// and the job waits for it while the rest of its cluster holds its nodes.
+    /// With `hostNetwork`, a port of a container is that port of the host. The pod is refused each time KubeRay creates
+    /// it, and the job waits for it while the rest of its cluster holds its nodes.
     ///
     /// ## Example
     /// ```yaml bad

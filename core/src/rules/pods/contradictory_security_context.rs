@@ -1,14 +1,14 @@
 //! RJ635 `contradictory-security-context`.
 
-use crate::document::{Bool, List, Object, Text};
+use crate::document::{Bool, Field, List, Object, Text};
 use crate::rules::prelude::*;
 
 rule! {
     /// A security context allows and forbids the same.
     ///
     /// ## Why
-    /// A privileged container, or one with CAP_SYS_ADMIN, can always escalate its privileges. The pod is refused each time
-    /// KubeRay creates it, and the job waits for it while the rest of its cluster holds its nodes.
+    /// A privileged container, or one with `CAP_SYS_ADMIN`, can always escalate its privileges. The pod is refused each
+    /// time KubeRay creates it, and the job waits for it while the rest of its cluster holds its nodes.
     ///
     /// ## Example
     /// ```yaml bad
@@ -63,10 +63,10 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
                 .child::<Object>("capabilities")
                 .present_object()
                 .map(|added| added.child::<List>("add"));
-            let added = added.into_iter().flat_map(|added| added.each().map(|added| added.cast::<Text>()));
+            let added = added.into_iter().flat_map(|added| added.each().map(Field::cast::<Text>));
             let rules_all = added.into_iter().find(|added| added.value() == Some("CAP_SYS_ADMIN"));
             let grant = Some(privileged.any()).filter(|_| privileged.is_true());
-            if let Some(grant) = grant.or(rules_all.map(|added| added.any())) {
+            if let Some(grant) = grant.or(rules_all.map(Field::any)) {
                 findings
                     .report(
                         escalation,

@@ -8,8 +8,8 @@ rule! {
     /// A container requests GPUs, other devices or huge pages and gives no limit.
     ///
     /// ## Why
-    /// Kubernetes gives out devices by the limit, and refuses the pod each time KubeRay creates it, unless a LimitRange of
-    /// the namespace adds the limit.
+    /// Kubernetes gives out devices by the limit, and refuses the pod each time KubeRay creates it, unless a `LimitRange`
+    /// of the namespace adds the limit.
     ///
     /// ## Example
     /// ```yaml bad

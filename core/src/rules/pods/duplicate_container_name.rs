@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::Field;
 use crate::quoted::Quoted;
 use crate::rayjob::Place;
 use crate::rules::prelude::*;
@@ -75,7 +76,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
                     name,
                     format!("{other} of {} has the name {}, too", pod.name_for_people(), Quoted(text)),
                 )
-                .because_of_all(earlier.map(|name| name.any()))
+                .because_of_all(earlier.map(Field::any))
                 .because_of_all(pod.used_because_of())
                 .because_of_all(pod.autoscaled_because_of())
                 .help("give each container of a pod, init containers included, a name of its own");

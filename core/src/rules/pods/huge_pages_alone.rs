@@ -7,7 +7,7 @@ rule! {
     /// A container asks for huge pages and for neither CPU nor memory.
     ///
     /// ## Why
-    /// Kubernetes refuses the pod each time KubeRay creates it, unless a LimitRange of the namespace adds CPU or memory.
+    /// Kubernetes refuses the pod each time KubeRay creates it, unless a `LimitRange` of the namespace adds CPU or memory.
     ///
     /// ## Example
     /// ```yaml bad

@@ -78,7 +78,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     }
 }
 
-fn missing<'a>(source: Field<'a, Object>) -> Option<Field<'a>> {
+fn missing(source: Field<'_, Object>) -> Option<Field<'_>> {
     if source.key() == "ephemeral" {
         return missing_of_claim(source.child("volumeClaimTemplate"));
     }

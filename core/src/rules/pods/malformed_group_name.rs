@@ -10,7 +10,7 @@ rule! {
     ///
     /// ## Why
     /// KubeRay makes the names of a group's pods of the cluster's and the group's, in lower case, and puts the group's
-    /// name into the label ray.io/group. The workers are refused each time KubeRay creates them, while the head runs and
+    /// name into the label `ray.io/group`. The workers are refused each time KubeRay creates them, while the head runs and
     /// holds its node.
     ///
     /// ## Example

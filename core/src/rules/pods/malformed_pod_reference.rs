@@ -9,9 +9,9 @@ rule! {
     /// A name that a pod has or refers to is not one that Kubernetes takes.
     ///
     /// ## Why
-    /// hostname and subdomain are labels of DNS names; service accounts, nodes, priority and runtime classes have lower-
-    /// case names. The pod is refused each time KubeRay creates it, and the job waits for it while the rest of its cluster
-    /// holds its nodes.
+    /// `hostname` and `subdomain` are labels of DNS names; service accounts, nodes, priority and runtime classes have
+    /// lower-case names. The pod is refused each time KubeRay creates it, and the job waits for it while the rest of its
+    /// cluster holds its nodes.
     ///
     /// ## Example
     /// ```yaml bad

@@ -10,8 +10,8 @@ rule! {
     /// A container mounts a volume that its pod does not have.
     ///
     /// ## Why
-    /// Each name under volumeMounts is the name of one of the pod's volumes. The pod is refused each time KubeRay creates
-    /// it, and the job waits for it while the rest of its cluster holds its nodes.
+    /// Each name under `volumeMounts` is the name of one of the pod's volumes. The pod is refused each time KubeRay
+    /// creates it, and the job waits for it while the rest of its cluster holds its nodes.
     ///
     /// ## Example
     /// ```yaml bad

@@ -7,8 +7,8 @@ rule! {
     /// activeDeadlineSeconds of a pod is less than 1 or above 2147483647.
     ///
     /// ## Why
-    /// It is the pod's deadline, not the job's, which stands in the RayJob's own activeDeadlineSeconds. The pod is refused
-    /// each time KubeRay creates it, and the job waits for it while the rest of its cluster holds its nodes.
+    /// It is the pod's deadline, not the job's, which stands in the RayJob's own `activeDeadlineSeconds`. The pod is
+    /// refused each time KubeRay creates it, and the job waits for it while the rest of its cluster holds its nodes.
     ///
     /// ## Example
     /// ```yaml bad

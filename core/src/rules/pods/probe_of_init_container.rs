@@ -6,7 +6,7 @@ rule! {
     /// An init container has a probe or a lifecycle hook.
     ///
     /// ## Why
-    /// Init containers run to their end before the others start; only those with restartPolicy: Always have probes. The
+    /// Init containers run to their end before the others start; only those with `restartPolicy: Always` have probes. The
     /// pod is refused each time KubeRay creates it, and the job waits for it while the rest of its cluster holds its
     /// nodes.
     ///

@@ -1,6 +1,7 @@
 //! RJ606 `request-above-limit`.
 
 use crate::kubernetes_resources::allows_overcommit;
+use crate::quoted::Quoted;
 use crate::rules::prelude::*;
 
 rule! {
@@ -53,7 +54,11 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
                 findings
                     .report(
                         request,
-                        format!("{} requests more {} than its limit", pod.name_for_people(), request.key()),
+                        format!(
+                            "{} requests more {} than its limit",
+                            pod.name_for_people(),
+                            Quoted(request.key())
+                        ),
                     )
                     .because_of(limit)
                     .because_of_all(pod.used_because_of())

@@ -8,7 +8,8 @@ rule! {
     /// A container requests another number of GPUs, other devices or huge pages than its limit says.
     ///
     /// ## Why
-    /// What cannot be promised twice is requested as a whole: the request is equal to the limit, or absent. The pod is refused each time KubeRay creates it, while the rest of the cluster holds its nodes.
+    /// What cannot be promised twice is requested as a whole: the request is equal to the limit, or absent. The pod is
+    /// refused each time KubeRay creates it, while the rest of the cluster holds its nodes.
     ///
     /// ## Example
     /// ```yaml bad

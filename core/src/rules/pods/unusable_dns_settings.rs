@@ -10,8 +10,8 @@ rule! {
     /// The DNS settings of a pod name no server, too many, or something that is none.
     ///
     /// ## Why
-    /// dnsPolicy: None takes all settings from dnsConfig, which needs one to three nameservers then. The pod is refused
-    /// each time KubeRay creates it, and the job waits for it while the rest of its cluster holds its nodes.
+    /// `dnsPolicy: None` takes all settings from `dnsConfig`, which needs one to three `nameservers` then. The pod is
+    /// refused each time KubeRay creates it, and the job waits for it while the rest of its cluster holds its nodes.
     ///
     /// ## Example
     /// ```yaml bad
@@ -111,7 +111,9 @@ fn is_no_address(text: &str) -> bool {
         })
         .collect();
     let is_address = |text: &str| text.parse::<IpAddr>().is_ok();
-    !is_address(text) && !is_address(&parts.join(".")) && !(text.contains(':') && text.contains('.'))
+    // Nobody writes zeros into an address of both kinds.
+    let is_of_both_kinds = text.contains(':') && text.contains('.');
+    !is_of_both_kinds && !is_address(text) && !is_address(&parts.join("."))
 }
 
 #[cfg(test)]

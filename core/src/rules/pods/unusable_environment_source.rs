@@ -8,7 +8,7 @@ rule! {
     /// An environment variable refers to something that cannot be there.
     ///
     /// ## Why
-    /// ConfigMaps and Secrets have lower-case names, their keys are of letters, digits, -, _ and ., and a pod tells few of
+    /// `ConfigMap`s and Secrets have lower-case names, their keys are of letters, digits, -, _ and ., and a pod tells few of
     /// its fields. The pod is refused each time KubeRay creates it, and the job waits for it while the rest of its cluster
     /// holds its nodes.
     ///

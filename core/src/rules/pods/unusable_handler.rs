@@ -8,8 +8,8 @@ rule! {
     /// A probe or lifecycle hook says nothing to do, two things, or something impossible.
     ///
     /// ## Why
-    /// A handler is one of exec, httpGet, tcpSocket and, for probes, grpc. The pod is refused each time KubeRay creates
-    /// it, and the job waits for it while the rest of its cluster holds its nodes.
+    /// A handler is one of `exec`, `httpGet`, `tcpSocket` and, for probes, `grpc`. The pod is refused each time KubeRay
+    /// creates it, and the job waits for it while the rest of its cluster holds its nodes.
     ///
     /// ## Example
     /// ```yaml bad

@@ -9,9 +9,9 @@ rule! {
     /// A label selector of an affinity or spread constraint selects by something that no label can be.
     ///
     /// ## Why
-    /// In and NotIn need values, Exists and DoesNotExist have none, and keys and values are those that labels can have.
-    /// The pod is refused each time KubeRay creates it, and the job waits for it while the rest of its cluster holds its
-    /// nodes.
+    /// `In` and `NotIn` need values, `Exists` and `DoesNotExist` have none, and keys and values are those that labels can
+    /// have. The pod is refused each time KubeRay creates it, and the job waits for it while the rest of its cluster holds
+    /// its nodes.
     ///
     /// ## Example
     /// ```yaml bad

@@ -7,8 +7,8 @@ rule! {
     /// A mount's propagation is unknown, or needs a privileged container.
     ///
     /// ## Why
-    /// Bidirectional lets a container change the mounts of its host, which takes privileged: true. The pod is refused each
-    /// time KubeRay creates it, and the job waits for it while the rest of its cluster holds its nodes.
+    /// `Bidirectional` lets a container change the mounts of its host, which takes `privileged: true`. The pod is refused
+    /// each time KubeRay creates it, and the job waits for it while the rest of its cluster holds its nodes.
     ///
     /// ## Example
     /// ```yaml bad

@@ -8,9 +8,9 @@ rule! {
     /// A node affinity has no terms, an operator that does not fit its values, or a weight out of range.
     ///
     /// ## Why
-    /// In and NotIn need values, Exists and DoesNotExist have none, Gt and Lt have one; weights are between 1 and 100. The
-    /// pod is refused each time KubeRay creates it, and the job waits for it while the rest of its cluster holds its
-    /// nodes.
+    /// `In` and `NotIn` need values, `Exists` and `DoesNotExist` have none, `Gt` and `Lt` have one; weights are between 1
+    /// and 100. The pod is refused each time KubeRay creates it, and the job waits for it while the rest of its cluster
+    /// holds its nodes.
     ///
     /// ## Example
     /// ```yaml bad

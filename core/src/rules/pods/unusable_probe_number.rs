@@ -67,9 +67,9 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     }
 }
 
-fn problems<'a>(
-    probe: Field<'a, Object>,
-) -> impl Iterator<Item = (Field<'a, Integer>, &'static str, &'static str)> {
+fn problems(
+    probe: Field<'_, Object>,
+) -> impl Iterator<Item = (Field<'_, Integer>, &'static str, &'static str)> {
     let negative = NUMBERS.into_iter().map(move |key| probe.child::<Integer>(key));
     let negative = negative.filter(|number| number.value().is_some_and(|number| number < 0));
     let negative =

@@ -7,8 +7,8 @@ rule! {
     /// A seccomp profile has an unknown type, or a file where there is none or none where there is one.
     ///
     /// ## Why
-    /// Localhost needs the path of a profile in localhostProfile; the other types have none. The pod is refused each time
-    /// KubeRay creates it, and the job waits for it while the rest of its cluster holds its nodes.
+    /// `Localhost` needs the path of a profile in `localhostProfile`; the other types have none. The pod is refused each
+    /// time KubeRay creates it, and the job waits for it while the rest of its cluster holds its nodes.
     ///
     /// ## Example
     /// ```yaml bad

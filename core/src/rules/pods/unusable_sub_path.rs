@@ -6,8 +6,8 @@ rule! {
     /// A mount's path inside its volume is absolute, steps back, or is given twice.
     ///
     /// ## Why
-    /// What a mount shows of a volume lies inside the volume, and stands in subPath or in subPathExpr. The pod is refused
-    /// each time KubeRay creates it, and the job waits for it while the rest of its cluster holds its nodes.
+    /// What a mount shows of a volume lies inside the volume, and stands in `subPath` or in `subPathExpr`. The pod is
+    /// refused each time KubeRay creates it, and the job waits for it while the rest of its cluster holds its nodes.
     ///
     /// ## Example
     /// ```yaml bad

@@ -8,8 +8,8 @@ rule! {
     /// A toleration contradicts itself, or has a key, value, operator or effect that Kubernetes does not take.
     ///
     /// ## Why
-    /// Exists has no value, only Exists can do without a key, and only NoExecute has tolerationSeconds. The pod is refused
-    /// each time KubeRay creates it, and the job waits for it while the rest of its cluster holds its nodes.
+    /// `Exists` has no value, only `Exists` can do without a key, and only `NoExecute` has `tolerationSeconds`. The pod is
+    /// refused each time KubeRay creates it, and the job waits for it while the rest of its cluster holds its nodes.
     ///
     /// ## Example
     /// ```yaml bad
@@ -107,7 +107,7 @@ fn problems(toleration: Field<'_, Object>) -> Vec<(Field<'_>, &'static str, &'st
         // Lt and Gt are new in v1.35, behind a gate.
         None | Some("Equal" | "Exists" | "Lt" | "Gt") => {}
         Some(_) => {
-            problems.push((operator.any(), "Kubernetes knows no such operator", "write Exists or Equal"))
+            problems.push((operator.any(), "Kubernetes knows no such operator", "write Exists or Equal"));
         }
     }
     match effect.non_empty() {

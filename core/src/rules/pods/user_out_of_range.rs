@@ -54,11 +54,15 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         let of_pod = pod.template.spec.security_context.present_object();
         let of_containers =
             pod.containers().filter_map(|container| container.spec.security_context.present_object());
-        let ids = of_pod.into_iter().chain(of_containers).flat_map(|context| {
-            let ids = ["runAsUser", "runAsGroup", "fsGroup"].map(|key| context.child::<Integer>(key));
+        let users = of_pod.into_iter().chain(of_containers);
+        let users =
+            users.flat_map(|context| ["runAsUser", "runAsGroup"].map(|key| context.child::<Integer>(key)));
+        // Only a pod has these.
+        let groups = of_pod.into_iter().flat_map(|context| {
             let groups = context.child::<List>("supplementalGroups").each();
-            ids.into_iter().chain(groups.map(Field::cast::<Integer>))
+            groups.map(Field::cast::<Integer>).chain([context.child("fsGroup")])
         });
+        let ids = users.chain(groups);
         for id in ids.filter(|id| id.value().is_some_and(|id| i32::try_from(id).is_err() || id < 0)) {
             findings
                 .report(id, "the id of a user or group is between 0 and 2147483647")

@@ -69,21 +69,18 @@ fn write(job: &mut Value, pointer: &str, value: &Value) -> Result<()> {
             }
             return Ok(());
         }
-        at = match key.parse::<usize>() {
-            Ok(index) => {
-                if !at.is_array() {
-                    *at = json!([]);
-                }
-                let items = at.as_array_mut().context("a list")?;
-                items.resize_with(items.len().max(index + 1), || json!({}));
-                &mut items[index]
+        at = if let Ok(index) = key.parse::<usize>() {
+            if !at.is_array() {
+                *at = json!([]);
             }
-            Err(_) => {
-                if !at.is_object() {
-                    *at = json!({});
-                }
-                at.as_object_mut().context("an object")?.entry(key).or_insert(Value::Null)
+            let items = at.as_array_mut().context("a list")?;
+            items.resize_with(items.len().max(index + 1), || json!({}));
+            &mut items[index]
+        } else {
+            if !at.is_object() {
+                *at = json!({});
             }
+            at.as_object_mut().context("an object")?.entry(key).or_insert(Value::Null)
         };
     }
     *at = value.clone();

@@ -8,6 +8,8 @@ mod make;
 mod misses;
 mod random;
 
+use std::io::{Write, stderr};
+
 use anyhow::{Context, Result, ensure};
 use raygate_control_plane::Api;
 use raygate_core::document::Document;
@@ -55,7 +57,7 @@ fn raygate_denies_only_pods_that_the_api_server_refuses(clusters: &Clusters) -> 
             }
         }
     }
-    eprintln!("{SEED}={seed}: {tally:?}\n{misses}");
+    writeln!(stderr(), "{SEED}={seed}: {tally:?}\n{misses}")?;
     ensure!(false_denials.is_empty(), "false denials with {SEED}={seed}:\n{}", false_denials.join("\n"));
     ensure!(tally.denied > 0, "nothing was denied: {tally:?}");
     misses.expect_known()
