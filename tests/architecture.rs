@@ -45,6 +45,7 @@ const CORE: &[(&str, &[&str])] = &[
         &[
             "document",
             "finding",
+            "go_types",
             "kuberay",
             "kubernetes_names",
             "kubernetes_resources",

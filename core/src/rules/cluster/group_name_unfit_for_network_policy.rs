@@ -17,7 +17,7 @@ rule! {
     ///   rayClusterSpec:
     ///     networkPolicy: {mode: DenyAllIngress}
     ///     workerGroupSpecs:
-    ///     - groupName: GPU_group
+    ///     - groupName: GPU-group
     ///       replicas: 1
     ///       minReplicas: 0
     ///       maxReplicas: 1

@@ -15,7 +15,6 @@ mod embedded_storage_without_gate;
 mod fault_tolerance_set_twice;
 mod group_idle_timeout_without_new_autoscaler;
 mod group_name_unfit_for_network_policy;
-mod group_without_bounds;
 mod group_without_containers;
 mod group_without_hosts;
 mod group_without_workers;
@@ -70,7 +69,6 @@ pub static FAMILY: Family = Family {
         &resources_set_twice::RULE,
         &labels_in_ray_start_params::RULE,
         &malformed_group_label::RULE,
-        &group_without_bounds::RULE,
         &negative_bounds::RULE,
         &crossed_bounds::RULE,
         &negative_group_idle_timeout::RULE,

@@ -23,7 +23,7 @@ rule! {
     ///           containers:
     ///           - name: ray-head
     ///             image: rayproject/ray:2.52.0
-    ///             ports: [{containerPort: 80, hostPort: 8080}, {containerPort: 81, hostPort: 8080}]
+    ///             ports: [{containerPort: 8265, name: dashboard}, {containerPort: 80, hostPort: 8080}, {containerPort: 81, hostPort: 8080}]
     /// ```
     /// ```yaml bad
     /// spec:
@@ -35,7 +35,7 @@ rule! {
     ///           containers:
     ///           - name: ray-head
     ///             image: rayproject/ray:2.52.0
-    ///             ports: [{containerPort: 80, hostPort: 8080}]
+    ///             ports: [{containerPort: 8265, name: dashboard}, {containerPort: 80, hostPort: 8080}]
     /// ```
     /// ```yaml good
     /// spec:
@@ -47,7 +47,7 @@ rule! {
     ///           containers:
     ///           - name: ray-head
     ///             image: rayproject/ray:2.52.0
-    ///             ports: [{containerPort: 80, hostPort: 80}]
+    ///             ports: [{containerPort: 8265, name: dashboard}, {containerPort: 80, hostPort: 80}]
     /// ```
     ///
     /// ## References

@@ -24,7 +24,7 @@ rule! {
     ///           containers:
     ///           - name: ray-head
     ///             image: rayproject/ray:2.52.0
-    ///             ports: [{containerPort: 65536}]
+    ///             ports: [{containerPort: 8265, name: dashboard}, {containerPort: 65536}]
     /// ```
     /// ```yaml bad
     /// spec:
@@ -35,7 +35,7 @@ rule! {
     ///           containers:
     ///           - name: ray-head
     ///             image: rayproject/ray:2.52.0
-    ///             ports: [{containerPort: 8265, name: ray_dashboard}]
+    ///             ports: [{containerPort: 8265, name: dashboard}, {containerPort: 80, name: my_web}]
     /// ```
     /// ```yaml bad
     /// spec:
@@ -46,7 +46,7 @@ rule! {
     ///           containers:
     ///           - name: ray-head
     ///             image: rayproject/ray:2.52.0
-    ///             ports: [{containerPort: 80, name: web}, {containerPort: 81, name: web}]
+    ///             ports: [{containerPort: 8265, name: dashboard}, {containerPort: 80, name: web}, {containerPort: 81, name: web}]
     /// ```
     /// ```yaml good
     /// spec:

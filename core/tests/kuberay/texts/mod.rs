@@ -53,7 +53,7 @@ pub(crate) fn codes() -> BTreeSet<&'static str> {
     TABLE.iter().chain(UNTIL_1_4).map(|(code, _)| *code).collect()
 }
 
-/// The known text of this format in KubeRay's source; none for a format that only carries others.
+/// The known text of this format in KubeRay's source; none for a format that only carries others or never occurs.
 ///
 /// # Errors
 ///
@@ -63,7 +63,9 @@ pub(crate) fn of_format(version: KubeRayVersion, format: &str) -> Result<Option<
     if CARRIERS.contains(&format) {
         return Ok(None);
     }
-    Known::all(version).find(|known| known.format == format).map(Some).ok_or_else(|| format.to_owned())
+    let known = Known::all(version).find(|known| known.format == format);
+    let needs_no_rule = NEVER.iter().any(|(never, _)| *never == format);
+    if known.is_some() || needs_no_rule { Ok(known) } else { Err(format.to_owned()) }
 }
 
 /// What an error of KubeRay says: several things when it found several; nothing when a text is unknown.

@@ -49,7 +49,6 @@ pub(super) const TABLE: &[(&str, &str)] = &[
     ("RJ205", "rayStartParams['labels'] is not supported for %s group; please use the top-level Labels field instead"),
     ("RJ206", "invalid label key for %s group: '%s', error: %s"),
     ("RJ206", "invalid label value for key '%s' in %s group: '%s', error: %s"),
-    ("RJ207", "worker group %s must set both minReplicas and maxReplicas when autoscaling is disabled"),
     ("RJ208", "worker group %s has negative minReplicas %d"),
     ("RJ208", "worker group %s has negative maxReplicas %d"),
     ("RJ209", "worker group %s has minReplicas %d greater than maxReplicas %d"),
