@@ -18,12 +18,13 @@ mod deletion;
 mod made_pods;
 mod options;
 mod pod;
+mod queue;
 mod spec;
 mod status;
 mod view;
 mod volume;
 
-use crate::document::{Document, Field, Map, Object, Shape, Text};
+use crate::document::{Document, Field, List, Map, Object, Shape, Text};
 pub use cluster::{Cluster, Group, GroupSpec, RayClusterSpec};
 pub use deletion::Trigger;
 pub use made_pods::{MadeContainer, MadePod, Place, Role};
@@ -48,6 +49,7 @@ view! {
         namespace: Text = "namespace",
         labels: Map = "labels",
         annotations: Map = "annotations",
+        owner_references: List = "ownerReferences",
         /// Set once somebody has deleted the object.
         deletion_timestamp: Text = "deletionTimestamp",
     }

@@ -1,7 +1,7 @@
 //! What can be wrong with a RayJob: one file for each rule, one folder for each family.
 //!
 //! ```text
-//! shape 0 · lifecycle 1 · cluster 2 · ray 3 · resources 4 · pods 6 · updates 8
+//! shape 0 · lifecycle 1 · cluster 2 · ray 3 · resources 4 · pods 6 · tenancy 7 · updates 8
 //!                                                the first digit of a code is its family
 //! ```
 //!
@@ -20,6 +20,7 @@ pub mod pods;
 pub mod ray;
 pub mod resources;
 pub mod shape;
+pub mod tenancy;
 pub mod updates;
 
 use std::fmt;
@@ -101,6 +102,8 @@ pub enum Truth {
     KubernetesRefuses,
     /// Ray refuses it.
     Ray,
+    /// Kueue refuses the job, or never lets it start.
+    Kueue,
     /// The interface that the cluster's users were given.
     RayJobInterface,
 }
@@ -113,6 +116,7 @@ impl Truth {
             Self::KubeRayHangs => "KubeRay hangs",
             Self::KubernetesRefuses => "Kubernetes refuses",
             Self::Ray => "Ray",
+            Self::Kueue => "Kueue",
             Self::RayJobInterface => "RayJob interface",
         }
     }
@@ -191,13 +195,14 @@ pub struct Family {
 }
 
 /// All families, by digit.
-pub static FAMILIES: [&Family; 7] = [
+pub static FAMILIES: [&Family; 8] = [
     &shape::FAMILY,
     &lifecycle::FAMILY,
     &cluster::FAMILY,
     &ray::FAMILY,
     &resources::FAMILY,
     &pods::FAMILY,
+    &tenancy::FAMILY,
     &updates::FAMILY,
 ];
 

@@ -5,6 +5,7 @@ mod bounds;
 mod completion;
 mod edits;
 mod never_panics;
+mod queued;
 mod stages;
 mod support;
 mod updates;
