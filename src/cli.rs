@@ -64,11 +64,17 @@ pub struct ServeArguments {
     #[arg(long, env = "RAYGATE_TLS_KEY", value_name = "FILE")]
     pub tls_key: Option<PathBuf>,
 
-    /// The KubeRay that runs in the cluster, for example 1.7
-    #[arg(long, env = "RAYGATE_KUBERAY_VERSION", value_name = "VERSION", default_value_t = KubeRayVersion::NEWEST)]
-    pub kuberay_version: KubeRayVersion,
+    /// The KubeRay that runs in the cluster, for example 1.7; without it, the one whose RayJob CRD is installed there, and
+    /// where no cluster can be asked, the newest
+    #[arg(long, env = "RAYGATE_KUBERAY_VERSION", value_name = "VERSION")]
+    pub kuberay_version: Option<KubeRayVersion>,
 
-    /// Feature gates set on the KubeRay operator, for example `RayCronJob=true,RayClusterMTLS=false`
+    /// Where to find the cluster whose RayJob CRD tells KubeRay's version; in a pod, its service account is enough
+    #[arg(long, env = "RAYGATE_KUBECONFIG", value_name = "FILE")]
+    pub kubeconfig: Option<PathBuf>,
+
+    /// Feature gates set on the KubeRay operator, for example `RayCronJob=true,RayClusterMTLS=false`; others have the
+    /// version's defaults
     #[arg(long, env = "RAYGATE_KUBERAY_FEATURE_GATES", value_name = "GATES")]
     pub kuberay_feature_gates: Option<FeatureGates>,
 

@@ -1,7 +1,7 @@
 //! The program as a library: the command line goes in, an exit code comes out.
 //!
-//! `cli` says what was typed, `commands` joins the folders to do it. `server` holds HTTP and TLS, `telemetry` logs and
-//! counts, `certificates` makes certificates; of the three none knows another.
+//! `cli` says what was typed, `commands` joins the folders to do it. `server` holds HTTP and TLS, `cluster` the
+//! Kubernetes API, `telemetry` logs and counts, `certificates` makes certificates; of the four none knows another.
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -11,6 +11,7 @@ use clap::Parser;
 
 pub mod certificates;
 pub mod cli;
+pub mod cluster;
 pub mod commands;
 pub mod server;
 pub mod telemetry;

@@ -11,8 +11,9 @@ const PROGRAM: &[(&str, &[&str])] = &[
     ("main", &["cli", "commands"]),
     ("lib", &[]),
     ("cli", &[]),
-    ("commands", &["certificates", "cli", "server", "telemetry"]),
+    ("commands", &["certificates", "cli", "cluster", "server", "telemetry"]),
     ("certificates", &[]),
+    ("cluster", &[]),
     ("server", &[]),
     ("telemetry", &[]),
 ];
@@ -106,6 +107,15 @@ fn the_core_depends_on_nothing_that_waits() {
         "chrono",
     ] {
         assert!(!dependencies.lines().any(|line| line.starts_with(banned)), "core depends on {banned}");
+    }
+}
+
+#[test]
+fn only_one_folder_names_the_kubernetes_client() {
+    for path in rust_files(&root().join("src")) {
+        let text = fs::read_to_string(&path).expect("a readable source file");
+        let names_it = text.lines().any(|line| line.contains("kube::") || line.contains("k8s_openapi::"));
+        assert!(!names_it || module_of(&path, "src") == "cluster", "{} names kube", path.display());
     }
 }
 

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use crate::cli::Command;
 
 mod certs;
+mod kuberay;
 mod observe;
 mod rules;
 mod serve;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::bail;
-use raygate_core::kuberay::KubeRay;
+use raygate_core::kuberay::{KubeRay, KubeRayVersion};
 use raygate_core::rules::{self, FAMILIES, Rule};
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use crate::cli::{ExplainArguments, RulesArguments, RulesFormat};
 
 /// Lists the rules that apply to the chosen KubeRay; all of them, when none was chosen.
 pub(super) fn run(arguments: &RulesArguments) -> anyhow::Result<ExitCode> {
-    let listed = Listed { kuberay: target(arguments) };
+    let listed = Listed { kuberay: target(arguments)? };
     print(|out| match arguments.format {
         RulesFormat::Text => listed.text(out),
         RulesFormat::Json => listed.json(out),
@@ -41,10 +41,12 @@ pub(super) fn explain(arguments: &ExplainArguments) -> anyhow::Result<ExitCode> 
     })
 }
 
-fn target(arguments: &RulesArguments) -> Option<KubeRay> {
+fn target(arguments: &RulesArguments) -> anyhow::Result<Option<KubeRay>> {
     let gates = arguments.kuberay_feature_gates.clone();
-    (arguments.kuberay_version.is_some() || gates.is_some())
-        .then(|| KubeRay::new(arguments.kuberay_version.unwrap_or_default(), gates.unwrap_or_default()))
+    let Some(version) = arguments.kuberay_version else {
+        return Ok(gates.map(|gates| KubeRay::new(KubeRayVersion::NEWEST, gates)));
+    };
+    Ok(Some(KubeRay::with_known_gates(version, gates.unwrap_or_default())?))
 }
 
 /// The rule whose slug was most likely meant.

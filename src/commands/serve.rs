@@ -1,21 +1,21 @@
-//! `raygate serve`: settings → logs → certificate → sockets → server, and the exit code at its end.
+//! `raygate serve`: settings → logs → certificate → KubeRay → sockets → server, and the exit code at its end.
 
 use std::io;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread::available_parallelism;
 use std::time::SystemTime;
 
 use anyhow::{Context, bail};
-use raygate_core::admission::Configuration;
-use raygate_core::kuberay::KubeRay;
 use tokio::net::TcpListener;
 use tracing::level_filters::LevelFilter;
 
+use super::kuberay::Target;
 use super::trial::Trial;
 use crate::cli::{LimitArguments, LogArguments, LogFormat, LogLevel, ServeArguments};
+use crate::cluster::Cluster;
 use crate::server::shutdown::{Exit, Signals};
 use crate::server::tls::{Certificates, Pair};
 use crate::server::{Limits, Server, Stopping, listen};
@@ -46,24 +46,41 @@ async fn serve(arguments: ServeArguments) -> anyhow::Result<Exit> {
     let signals = Signals::catch().context("cannot catch signals")?;
     let (trial, pair) = pair(arguments.tls_cert, arguments.tls_key)?;
     let certificates = Arc::new(Certificates::new(pair));
+    let telemetry = Arc::new(Telemetry::default());
+    telemetry.metrics.certificate_not_after.set(certificates.validity().not_after.as_second());
+    let gates = arguments.kuberay_feature_gates.unwrap_or_default();
+    let target =
+        Target::new(arguments.kuberay_version, gates, arguments.controller_users, Arc::clone(&telemetry))
+            .context("cannot judge with --kuberay-version and --kuberay-feature-gates")?;
+    let cluster = cluster(arguments.kubeconfig.as_deref()).await?;
     let listener = bind(arguments.listen, "--listen")?;
     let admin = bind(arguments.admin_listen, "--admin-listen")?;
 
-    let telemetry = Telemetry::default();
-    telemetry.metrics.certificate_not_after.set(certificates.validity().not_after.as_second());
     announce(trial.as_ref(), arguments.logs.log_format, &listener, &admin)?;
-    let gates = arguments.kuberay_feature_gates.unwrap_or_default();
-    let kuberay = KubeRay::new(arguments.kuberay_version, gates);
     let server = Server {
         listener,
         admin,
         certificates,
-        configuration: Configuration::new(&kuberay, arguments.controller_users),
+        configuration: target.configuration(),
+        preparation: target.preparation(),
         limits: limits(&arguments.limits),
         stopping: Stopping { drain_delay: arguments.drain_delay, timeout: arguments.shutdown_timeout },
-        observer: Arc::new(telemetry),
+        observer: telemetry,
     };
+    tokio::spawn(target.follow(cluster));
     server.run(signals).await.context("the server broke")
+}
+
+/// The cluster of the kubeconfig, or the one around this pod.
+async fn cluster(kubeconfig: Option<&Path>) -> anyhow::Result<Option<Cluster>> {
+    if let Some(path) = kubeconfig {
+        return Ok(Some(Cluster::of_kubeconfig(path).await?));
+    }
+    Ok(Cluster::around_here().unwrap_or_else(|error| {
+        // The gate can be shut without it, and a gate that is not there lets nothing pass.
+        tracing::warn!(error = format!("{:#}", anyhow::Error::new(error)), "the cluster cannot be asked");
+        None
+    }))
 }
 
 fn start_logs(arguments: &LogArguments) -> anyhow::Result<LineWriter> {

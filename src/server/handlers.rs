@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use arc_swap::ArcSwap;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::CONTENT_TYPE;
@@ -12,9 +13,10 @@ use raygate_core::admission::{Admitted, Configuration, Endpoint, admit};
 
 use super::{Observer, Refusal, body};
 
-/// What every review needs; shared by all requests and never changed.
+/// What every review needs, shared by all requests.
 pub(super) struct Gate {
-    configuration: Configuration,
+    /// Swapped whole while requests are served: a review reads it once.
+    configuration: Arc<ArcSwap<Configuration>>,
     observer: Arc<dyn Observer>,
     body_timeout: Duration,
     memory: body::Memory,
@@ -22,7 +24,7 @@ pub(super) struct Gate {
 
 impl Gate {
     pub(super) fn new(
-        configuration: Configuration,
+        configuration: Arc<ArcSwap<Configuration>>,
         observer: Arc<dyn Observer>,
         body_timeout: Duration,
     ) -> Arc<Self> {
@@ -37,7 +39,7 @@ impl Gate {
         if body.is_empty() {
             return Err(Refusal::new(StatusCode::BAD_REQUEST, "the body is empty: send an AdmissionReview"));
         }
-        let Admitted { body: answer, record } = admit(endpoint, &body, &self.configuration)
+        let Admitted { body: answer, record } = admit(endpoint, &body, &self.configuration.load())
             .map_err(|unreadable| Refusal::new(StatusCode::BAD_REQUEST, unreadable.to_string()))?;
         self.observer.answered(endpoint, &record, started.elapsed());
         Ok(json(answer))

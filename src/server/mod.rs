@@ -11,6 +11,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use arc_swap::ArcSwap;
 use raygate_core::admission::{Configuration, Endpoint, Record};
 use tokio::net::TcpListener;
 
@@ -25,6 +26,7 @@ mod routes;
 pub mod shutdown;
 pub mod tls;
 
+pub use readiness::Preparation;
 pub use refusal::Refusal;
 
 use handlers::Gate;
@@ -84,8 +86,10 @@ pub struct Server {
     pub admin: TcpListener,
     /// What the TLS handshake presents.
     pub certificates: Arc<Certificates>,
-    /// What the admin decided.
-    pub configuration: Configuration,
+    /// What the admin decided, and what is known of the cluster; it may be replaced at any time.
+    pub configuration: Arc<ArcSwap<Configuration>>,
+    /// Whether `configuration` is the first that reviews should be judged by.
+    pub preparation: Preparation,
     /// What clients may take.
     pub limits: Limits,
     /// How to stop.
@@ -101,7 +105,7 @@ impl Server {
     ///
     /// When a listener breaks.
     pub async fn run(self, mut signals: Signals) -> io::Result<Exit> {
-        let readiness = Arc::new(Readiness::new(Arc::clone(&self.certificates)));
+        let readiness = Arc::new(Readiness::new(Arc::clone(&self.certificates), self.preparation));
         let gate = Gate::new(self.configuration, Arc::clone(&self.observer), self.limits.body);
         let service = routes::guard(routes::reviews(gate), &self.observer, &readiness);
         let tls = listen::Tls {

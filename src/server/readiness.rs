@@ -1,4 +1,5 @@
-//! Whether to send requests here: asked by `/readyz`, decided by the listener, the certificate and the shutdown.
+//! Whether to send requests here: asked by `/readyz`, decided by the listener, the certificate, the shutdown, and
+//! whoever prepares the configuration.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -6,16 +7,34 @@ use std::time::SystemTime;
 
 use super::tls::Certificates;
 
+/// Whether what reviews are judged by has been read for the first time. What changes later keeps nobody waiting.
+#[derive(Clone, Debug, Default)]
+pub struct Preparation(Arc<AtomicBool>);
+
+impl Preparation {
+    /// Says that there is nothing more to wait for.
+    pub fn finish(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether somebody has said so.
+    pub fn is_finished(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 /// What `/readyz` tells; also says to each response whether its connection should close.
 pub(super) struct Readiness {
     listening: AtomicBool,
     draining: AtomicBool,
     certificates: Arc<Certificates>,
+    preparation: Preparation,
 }
 
 impl Readiness {
-    pub(super) fn new(certificates: Arc<Certificates>) -> Self {
-        Self { listening: AtomicBool::new(false), draining: AtomicBool::new(false), certificates }
+    pub(super) fn new(certificates: Arc<Certificates>, preparation: Preparation) -> Self {
+        let (listening, draining) = (AtomicBool::new(false), AtomicBool::new(false));
+        Self { listening, draining, certificates, preparation }
     }
 
     pub(super) fn start_listening(&self) {
@@ -36,6 +55,8 @@ impl Readiness {
             Some("shutting down")
         } else if !self.listening.load(Ordering::Relaxed) {
             Some("not listening yet")
+        } else if !self.preparation.is_finished() {
+            Some("the cluster has not been read yet")
         } else if !self.certificates.validity().contains(now) {
             Some("the serving certificate is not valid now: renew it")
         } else {
@@ -54,12 +75,15 @@ mod tests {
     const HOUR: Duration = Duration::from_hours(1);
 
     #[test]
-    fn ready_means_listening_with_a_valid_certificate_and_not_shutting_down() {
+    fn ready_means_listening_prepared_with_a_valid_certificate_and_not_shutting_down() {
         let now = SystemTime::now();
         let certificates = Arc::new(Certificates::new(pair(now, 2 * HOUR)));
-        let readiness = Readiness::new(Arc::clone(&certificates));
+        let preparation = Preparation::default();
+        let readiness = Readiness::new(Arc::clone(&certificates), preparation.clone());
         assert_eq!(readiness.obstacle(now + HOUR), Some("not listening yet"));
         readiness.start_listening();
+        assert_eq!(readiness.obstacle(now + HOUR), Some("the cluster has not been read yet"));
+        preparation.finish();
         assert_eq!(readiness.obstacle(now + HOUR), None);
         for outside in [now - HOUR, now + 3 * HOUR] {
             assert!(readiness.obstacle(outside).expect("not ready").contains("certificate is not valid"));

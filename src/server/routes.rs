@@ -83,6 +83,7 @@ mod tests {
     use tower::ServiceExt;
 
     use super::*;
+    use crate::server::Preparation;
     use crate::server::tls::{Certificates, tests::pair};
 
     /// Remembers what it hears.
@@ -111,7 +112,7 @@ mod tests {
 
     fn readiness() -> Arc<Readiness> {
         let pair = pair(SystemTime::now(), Duration::from_hours(1));
-        Arc::new(Readiness::new(Arc::new(Certificates::new(pair))))
+        Arc::new(Readiness::new(Arc::new(Certificates::new(pair)), Preparation::default()))
     }
 
     fn ask(path: &str) -> Request<Body> {

@@ -50,6 +50,12 @@ struct OfEndpoint {
     endpoint: &'static str,
 }
 
+#[derive(Clone, Debug, EncodeLabelSet, Hash, PartialEq, Eq)]
+struct KubeRay {
+    version: &'static str,
+    source: &'static str,
+}
+
 /// All numbers that can be scraped.
 pub struct Metrics {
     registry: Registry,
@@ -59,6 +65,9 @@ pub struct Metrics {
     findings: Family<Finding, Counter>,
     mutations: Family<Mutation, Counter>,
     refusals: Family<Status, Counter>,
+    kuberay: Family<KubeRay, Gauge<i64, AtomicI64>>,
+    /// Sightings of an installed KubeRay that is not the one of --kuberay-version.
+    pub kuberay_version_mismatches: Counter,
     /// Handlers that panicked.
     pub panics: Counter,
     /// Connections that are served now.
@@ -82,6 +91,12 @@ impl Default for Metrics {
         let mutations = registered(&mut registry, "mutations", "Mutations that were applied");
         let refusals =
             registered(&mut registry, "http_errors", "Requests refused without an answer to their review");
+        let kuberay = registered(&mut registry, "kuberay_info", "The KubeRay that jobs are judged for");
+        let kuberay_version_mismatches = registered(
+            &mut registry,
+            "kuberay_version_mismatches",
+            "Sightings of an installed KubeRay that is not the one of --kuberay-version",
+        );
         let panics = registered(&mut registry, "panics", "Handlers that panicked");
         let open_connections =
             registered(&mut registry, "open_connections", "Connections that are served now");
@@ -106,6 +121,8 @@ impl Default for Metrics {
             findings,
             mutations,
             refusals,
+            kuberay,
+            kuberay_version_mismatches,
             panics,
             open_connections,
             connections_turned_away,
@@ -122,6 +139,12 @@ impl Metrics {
         // Writing to a String cannot fail, and no metric of ours refuses to be written.
         let _ = text::encode(&mut buffer, &self.registry);
         buffer
+    }
+
+    /// Shows for which KubeRay jobs are judged from now on, and who says that it runs.
+    pub fn set_kuberay(&self, version: &'static str, source: &'static str) {
+        self.kuberay.clear();
+        self.kuberay.get_or_create(&KubeRay { version, source }).set(1);
     }
 
     pub(super) fn count(&self, endpoint: Endpoint, record: &Record<'_>, took: Duration) {

@@ -108,12 +108,36 @@ fn the_cluster_sets_no_variables_that_raygate_would_read_as_flags() {
 }
 
 #[test]
-fn nobody_gets_a_token_of_the_api_server() {
-    let objects = render(&certified());
+fn with_kuberays_version_nobody_gets_a_token_of_the_api_server() {
+    let objects = render(&certified_and("kuberay.version", json!("1.6.0")));
     assert_eq!(objects.pod()["automountServiceAccountToken"], false);
+    assert!(objects.get("ClusterRole").is_none() && objects.get("ClusterRoleBinding").is_none());
+    let account = objects.get("ServiceAccount").expect("a ServiceAccount");
+    assert_eq!(objects.pod()["serviceAccountName"], account["metadata"]["name"]);
+}
+
+/// Every other pod that runs under the account must ask for its token itself.
+#[test]
+fn without_it_the_pods_may_read_one_crd_and_nothing_else() {
+    let objects = render(&certified());
+    assert_eq!(objects.pod()["automountServiceAccountToken"], true);
     let account = objects.get("ServiceAccount").expect("a ServiceAccount");
     assert_eq!(account["automountServiceAccountToken"], false);
-    assert_eq!(objects.pod()["serviceAccountName"], account["metadata"]["name"]);
+    let role = objects.get("ClusterRole").expect("a ClusterRole");
+    assert_eq!(
+        role["rules"],
+        json!([{
+            "apiGroups": ["apiextensions.k8s.io"],
+            "resources": ["customresourcedefinitions"],
+            "resourceNames": ["rayjobs.ray.io"],
+            "verbs": ["get", "list", "watch"],
+        }])
+    );
+    let binding = objects.get("ClusterRoleBinding").expect("a ClusterRoleBinding");
+    assert_eq!(binding["roleRef"]["name"], role["metadata"]["name"]);
+    let subject =
+        json!({"kind": "ServiceAccount", "name": account["metadata"]["name"], "namespace": "raygate-system"});
+    assert_eq!(binding["subjects"], json!([subject]));
 }
 
 #[test]
@@ -121,6 +145,7 @@ fn an_account_of_ones_own_is_used_and_not_made() {
     let objects = render(&certified_and("serviceAccount", json!({"create": false, "name": "mine"})));
     assert!(objects.get("ServiceAccount").is_none());
     assert_eq!(objects.pod()["serviceAccountName"], "mine");
+    assert_eq!(objects.get("ClusterRoleBinding").expect("a binding")["subjects"][0]["name"], "mine");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod certificates;
 mod client;
 mod deadlines;
 mod dependencies;
+mod kuberay;
 mod logs;
 mod many_connections;
 mod program;

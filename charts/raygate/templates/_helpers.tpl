@@ -60,6 +60,11 @@ annotations:
 {{- end }}
 {{- end }}
 
+{{/* `true` if Raygate has something to ask the API server: which KubeRay runs, when no value says so. */}}
+{{- define "raygate.asksTheCluster" -}}
+{{- not .Values.kuberay.version }}
+{{- end }}
+
 {{- define "raygate.image" -}}
 {{- $image := .Values.image }}
 {{- if $image.registry }}{{ trimSuffix "/" $image.registry }}/{{ end }}{{ $image.repository }}

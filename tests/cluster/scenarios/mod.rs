@@ -3,6 +3,7 @@
 mod admission;
 mod completion;
 mod control_plane;
+mod detected_version;
 mod kuberay_operator;
 mod kuberay_samples;
 mod older_interface;
@@ -18,7 +19,7 @@ use libtest_mimic::Trial;
 
 use crate::clusters::Clusters;
 
-const FILES: [&[Scenario]; 10] = [
+const FILES: [&[Scenario]; 11] = [
     control_plane::SCENARIOS,
     kuberay_samples::SCENARIOS,
     service_reference::SCENARIOS,
@@ -29,6 +30,7 @@ const FILES: [&[Scenario]; 10] = [
     older_interface::SCENARIOS,
     operator_beside_raygate::SCENARIOS,
     pods::SCENARIOS,
+    detected_version::SCENARIOS,
 ];
 
 /// A test under the name of its function.

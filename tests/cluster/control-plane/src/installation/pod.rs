@@ -77,9 +77,9 @@ impl Pod {
         self.service_account.as_deref()
     }
 
-    /// Stands for the mounted token: clients look here before they look for a pod's own files.
+    /// Stands for the mounted token, whose folder is the same for all processes of this machine.
     pub(crate) fn set_kubeconfig(&mut self, path: &Path) {
-        self.environment.push(("KUBECONFIG".to_owned(), path.to_string_lossy().into_owned()));
+        self.environment.push(("RAYGATE_KUBECONFIG".to_owned(), path.to_string_lossy().into_owned()));
     }
 
     pub(crate) fn write_volumes(&self, admin: &User) -> Result<()> {

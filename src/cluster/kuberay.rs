@@ -1,0 +1,164 @@
+//! What the cluster tells about KubeRay: the RayJob CRD is watched, and each change of what it says is one [`Sighting`].
+
+use std::mem::discriminant;
+use std::pin::pin;
+
+use futures_util::StreamExt;
+use kube::Api;
+use kube::runtime::watcher::{Config, DefaultBackoff, Error, Event};
+use kube::runtime::{WatchStreamExt, watcher};
+use raygate_core::kuberay::KubeRayVersion;
+
+use super::Cluster;
+use super::rayjob_crd::{NAME, RayJobCrd};
+
+/// What was seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sighting {
+    /// The CRD of this version is installed.
+    Installed(KubeRayVersion),
+    /// There is no RayJob CRD.
+    Missing,
+    /// This account may not read it.
+    Forbidden,
+    /// The API server does not answer, or not in a way that is understood. What was seen before stays true.
+    Unreachable(String),
+}
+
+impl Cluster {
+    /// Tells what is seen at first, and what changes then, for ever.
+    pub async fn watch_kuberay(self, mut see: impl FnMut(Sighting)) {
+        let crds = Api::<RayJobCrd>::all(self.client);
+        // The name as a field selector is what RBAC compares with `resourceNames`.
+        let config = Config::default().fields(&format!("metadata.name={NAME}"));
+        let mut events = pin!(watcher(crds, config).backoff(DefaultBackoff::default()));
+        let mut watch = Watch::default();
+        while let Some(event) = events.next().await {
+            if let Some(sighting) = watch.take(event) {
+                see(sighting);
+            }
+        }
+    }
+}
+
+/// Turns what kube's watcher tells into what is new.
+#[derive(Default)]
+struct Watch {
+    listed: Option<KubeRayVersion>,
+    last: Option<Sighting>,
+}
+
+impl Watch {
+    fn take(&mut self, event: Result<Event<RayJobCrd>, Error>) -> Option<Sighting> {
+        let sighting = match event {
+            Ok(Event::Init) => {
+                self.listed = None;
+                return None;
+            }
+            Ok(Event::InitApply(crd)) => {
+                self.listed = Some(crd.kuberay_version());
+                return None;
+            }
+            Ok(Event::InitDone) => self.listed.map_or(Sighting::Missing, Sighting::Installed),
+            Ok(Event::Apply(crd)) => Sighting::Installed(crd.kuberay_version()),
+            Ok(Event::Delete(_)) => Sighting::Missing,
+            Err(error) => match status(&error) {
+                // The watch was too old to go on, and a new one begins: nothing is wrong.
+                Some(410) => return None,
+                Some(401 | 403) => Sighting::Forbidden,
+                _ => Sighting::Unreachable(chain(&error)),
+            },
+        };
+        let is_new = match (&self.last, &sighting) {
+            // Each attempt fails with a text of its own.
+            (Some(last), Sighting::Unreachable(_)) => discriminant(last) != discriminant(&sighting),
+            (last, sighting) => last.as_ref() != Some(sighting),
+        };
+        is_new.then(|| {
+            self.last = Some(sighting.clone());
+            sighting
+        })
+    }
+}
+
+/// The HTTP status with which the API server answered.
+fn status(error: &Error) -> Option<u16> {
+    match error {
+        Error::InitialListFailed(kube::Error::Api(status))
+        | Error::WatchStartFailed(kube::Error::Api(status))
+        | Error::WatchFailed(kube::Error::Api(status))
+        | Error::WatchError(status) => Some(status.code),
+        _ => None,
+    }
+}
+
+/// An error with all that caused it, in one line.
+fn chain(error: &Error) -> String {
+    let causes = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
+    let texts: Vec<_> = causes.map(ToString::to_string).collect();
+    texts.join(": ")
+}
+
+#[cfg(test)]
+mod tests {
+    use kube::core::Status;
+    use serde_json::json;
+
+    use super::*;
+
+    fn crd(spec: &serde_json::Value) -> RayJobCrd {
+        serde_json::from_value(json!({
+            "metadata": {"name": NAME},
+            "spec": {"versions": [{"name": "v1", "schema": {"openAPIV3Schema": {"properties": {"spec": {"properties": spec}}}}}]},
+        }))
+        .expect("a CRD")
+    }
+
+    fn refused(code: u16) -> Error {
+        let status = Status::failure("no", "reason").with_code(code);
+        Error::InitialListFailed(kube::Error::Api(status.boxed()))
+    }
+
+    fn told(events: Vec<Result<Event<RayJobCrd>, Error>>) -> Vec<Sighting> {
+        let mut watch = Watch::default();
+        events.into_iter().filter_map(|event| watch.take(event)).collect()
+    }
+
+    #[test]
+    fn only_what_is_new_is_told() {
+        let (older, newer) = (crd(&json!({})), crd(&json!({"preRunningDeadlineSeconds": {}})));
+        let lost = || Err(Error::NoResourceVersion);
+        let told = told(vec![
+            Ok(Event::Init),
+            Ok(Event::InitDone),
+            Ok(Event::Apply(older.clone())),
+            Ok(Event::Apply(older.clone())),
+            lost(),
+            lost(),
+            Ok(Event::Init),
+            Ok(Event::InitApply(older.clone())),
+            Ok(Event::InitDone),
+            Ok(Event::Apply(newer.clone())),
+            Err(refused(410)),
+            Ok(Event::Delete(newer)),
+        ]);
+        let unreachable = Sighting::Unreachable(chain(&Error::NoResourceVersion));
+        assert_eq!(
+            told,
+            [
+                Sighting::Missing,
+                Sighting::Installed(KubeRayVersion::V1_3),
+                unreachable,
+                Sighting::Installed(KubeRayVersion::V1_3),
+                Sighting::Installed(KubeRayVersion::V1_6),
+                Sighting::Missing,
+            ]
+        );
+    }
+
+    #[test]
+    fn a_missing_permission_is_no_silence() {
+        assert_eq!(told(vec![Err(refused(403)), Err(refused(401))]), [Sighting::Forbidden]);
+        assert!(matches!(told(vec![Err(refused(500))]).as_slice(), [Sighting::Unreachable(_)]));
+    }
+}
