@@ -2,15 +2,21 @@
 
 use std::mem::discriminant;
 use std::pin::pin;
+use std::time::Duration;
 
 use futures_util::StreamExt;
 use kube::Api;
-use kube::runtime::watcher::{Config, DefaultBackoff, Error, Event};
-use kube::runtime::{WatchStreamExt, watcher};
+use kube::runtime::watcher;
+use kube::runtime::watcher::{Config, Error, Event};
 use raygate_core::kuberay::KubeRayVersion;
+use tokio::time::sleep;
 
 use super::Cluster;
 use super::rayjob_crd::{NAME, RayJobCrd};
+
+/// Before the first attempt after a failure; each further pause is twice as long.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// What was seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,11 +37,20 @@ impl Cluster {
         let crds = Api::<RayJobCrd>::all(self.client);
         // The name as a field selector is what RBAC compares with `resourceNames`.
         let config = Config::default().fields(&format!("metadata.name={NAME}"));
-        let mut events = pin!(watcher(crds, config).backoff(DefaultBackoff::default()));
+        let mut events = pin!(watcher(crds, config));
         let mut watch = Watch::default();
+        // kube's own backoff takes the announcement of each attempt for a success, and never waits longer.
+        let mut pause = FIRST_PAUSE;
         while let Some(event) = events.next().await {
+            let (has_failed, is_announcement) = (event.is_err(), matches!(event, Ok(Event::Init)));
             if let Some(sighting) = watch.take(event) {
                 see(sighting);
+            }
+            if has_failed {
+                sleep(pause).await;
+                pause = LONGEST_PAUSE.min(2 * pause);
+            } else if !is_announcement {
+                pause = FIRST_PAUSE;
             }
         }
     }
@@ -92,11 +107,12 @@ fn status(error: &Error) -> Option<u16> {
     }
 }
 
-/// An error with all that caused it, in one line.
+/// An error with what caused it, in one line. kube's texts repeat some causes and leave out the last.
 fn chain(error: &Error) -> String {
-    let causes = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
-    let texts: Vec<_> = causes.map(ToString::to_string).collect();
-    texts.join(": ")
+    let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
+    causes.map(ToString::to_string).fold(error.to_string(), |text, cause| {
+        if text.contains(&cause) { text } else { text + ": " + &cause }
+    })
 }
 
 #[cfg(test)]

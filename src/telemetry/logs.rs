@@ -45,8 +45,11 @@ pub fn start(format: Format, level: LevelFilter) -> Result<LineWriter, StartErro
         Format::Text => layer.boxed(),
         Format::Json => layer.event_format(JsonEvents).boxed(),
     };
-    // Other crates log what clients send; their warnings are enough.
-    let filter = Targets::new().with_target("raygate", level).with_default(level.min(LevelFilter::WARN));
+    // Other crates log what clients send; their warnings are enough. What kube fails at we log ourselves, once.
+    let filter = Targets::new()
+        .with_target("raygate", level)
+        .with_target("kube", LevelFilter::OFF)
+        .with_default(level.min(LevelFilter::WARN));
     tracing_subscriber::registry().with(filter).with(layer).try_init()?;
     std::panic::set_hook(Box::new(log_panic));
     Ok(writer)
