@@ -26,8 +26,14 @@ fn rules_as_json_have_the_documented_shape() {
         let keys: Vec<_> = rule.as_object().expect("an object").keys().map(String::as_str).collect();
         assert_eq!(keys, ["because", "code", "family", "level", "since", "slug", "summary"]);
         for because in rule["because"].as_array().expect("a list") {
-            let truths =
-                ["KubeRay refuses", "KubeRay hangs", "Kubernetes refuses", "Ray", "RayJob interface"];
+            let truths = [
+                "KubeRay refuses",
+                "KubeRay hangs",
+                "Kubernetes refuses",
+                "Ray",
+                "Kueue",
+                "RayJob interface",
+            ];
             let text = because.as_str().expect("a text");
             assert!(truths.iter().any(|truth| text.starts_with(truth)), "{text}");
         }

@@ -25,10 +25,18 @@ pub enum Sighting {
     Installed(KubeRayVersion),
     /// There is no RayJob CRD.
     Missing,
+    /// There is one, but it lists no fields that could tell a version.
+    Unclear,
     /// This account may not read it.
     Forbidden,
     /// The API server does not answer, or not in a way that is understood. What was seen before stays true.
     Unreachable(String),
+}
+
+impl Sighting {
+    fn of(crd: &RayJobCrd) -> Self {
+        crd.kuberay_version().map_or(Self::Unclear, Self::Installed)
+    }
 }
 
 impl Cluster {
@@ -59,7 +67,8 @@ impl Cluster {
 /// Turns what kube's watcher tells into what is new.
 #[derive(Default)]
 struct Watch {
-    listed: Option<KubeRayVersion>,
+    /// What a list that is still being read says.
+    listed: Option<Sighting>,
     last: Option<Sighting>,
 }
 
@@ -71,11 +80,11 @@ impl Watch {
                 return None;
             }
             Ok(Event::InitApply(crd)) => {
-                self.listed = Some(crd.kuberay_version());
+                self.listed = Some(Sighting::of(&crd));
                 return None;
             }
-            Ok(Event::InitDone) => self.listed.map_or(Sighting::Missing, Sighting::Installed),
-            Ok(Event::Apply(crd)) => Sighting::Installed(crd.kuberay_version()),
+            Ok(Event::InitDone) => self.listed.take().unwrap_or(Sighting::Missing),
+            Ok(Event::Apply(crd)) => Sighting::of(&crd),
             Ok(Event::Delete(_)) => Sighting::Missing,
             Err(error) => match status(&error) {
                 // The watch was too old to go on, and a new one begins: nothing is wrong.

@@ -28,38 +28,37 @@ struct CrdSpec {
 #[derive(Clone, Debug, Deserialize)]
 struct ServedVersion {
     name: String,
-    schema: Schema,
+    schema: Option<Schema>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct Schema {
     #[serde(rename = "openAPIV3Schema")]
-    root: Node<Root>,
+    root: Option<Node<Root>>,
 }
 
 /// A schema of an object, of which only the properties are read.
 #[derive(Clone, Debug, Deserialize)]
 struct Node<P> {
-    properties: P,
+    properties: Option<P>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 struct Root {
-    spec: Node<Spec>,
+    spec: Option<Node<JobFields>>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Spec {
+struct JobFields {
     deletion_strategy: Option<IgnoredAny>,
     pre_running_deadline_seconds: Option<IgnoredAny>,
-    ray_cluster_spec: Option<Node<ClusterSpec>>,
+    ray_cluster_spec: Option<Node<ClusterFields>>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct ClusterSpec {
+struct ClusterFields {
     network_policy: Option<IgnoredAny>,
     autoscaler_options: Option<Node<AutoscalerOptions>>,
 }
@@ -71,24 +70,24 @@ struct AutoscalerOptions {
 
 impl RayJobCrd {
     /// The minor version of KubeRay that ships a CRD with these fields: each has some that the one before it has not.
-    pub(super) fn kuberay_version(&self) -> KubeRayVersion {
-        let v1 = self.spec.versions.iter().find(|version| version.name == "v1");
-        let Some(spec) = v1.map(|version| &version.schema.root.properties.spec.properties) else {
-            return KubeRayVersion::V1_3;
-        };
-        let cluster = spec.ray_cluster_spec.as_ref().map(|cluster| &cluster.properties);
-        let autoscaler = cluster.and_then(|cluster| cluster.autoscaler_options.as_ref());
-        if cluster.is_some_and(|cluster| cluster.network_policy.is_some()) {
+    /// None when the CRD lists no fields, as when somebody has cut its schema out.
+    pub(super) fn kuberay_version(&self) -> Option<KubeRayVersion> {
+        let v1 = self.spec.versions.iter().find(|version| version.name == "v1")?;
+        let root = v1.schema.as_ref()?.root.as_ref()?.properties.as_ref()?;
+        let spec = root.spec.as_ref()?.properties.as_ref()?;
+        let cluster = spec.ray_cluster_spec.as_ref().and_then(|cluster| cluster.properties.as_ref());
+        let autoscaler = cluster.and_then(|cluster| cluster.autoscaler_options.as_ref()?.properties.as_ref());
+        Some(if cluster.is_some_and(|cluster| cluster.network_policy.is_some()) {
             KubeRayVersion::V1_7
         } else if spec.pre_running_deadline_seconds.is_some() {
             KubeRayVersion::V1_6
         } else if spec.deletion_strategy.is_some() {
             KubeRayVersion::V1_5
-        } else if autoscaler.is_some_and(|options| options.properties.version.is_some()) {
+        } else if autoscaler.is_some_and(|options| options.version.is_some()) {
             KubeRayVersion::V1_4
         } else {
             KubeRayVersion::V1_3
-        }
+        })
     }
 }
 
@@ -168,8 +167,22 @@ mod tests {
         v1_7["rayClusterSpec"]["properties"]["networkPolicy"] = typed;
         let specs = [v1_3, v1_4, v1_5, v1_6, v1_7];
         let told: Vec<_> = specs.iter().map(|spec| crd(spec).kuberay_version()).collect();
-        assert_eq!(told, KubeRayVersion::ALL);
-        assert_eq!(crd(&json!({})).kuberay_version(), KubeRayVersion::V1_3);
+        assert_eq!(told, KubeRayVersion::ALL.map(Some));
+    }
+
+    #[test]
+    fn a_crd_without_fields_tells_nothing() {
+        for versions in [
+            json!([]),
+            json!([{"name": "v1alpha1", "schema": {"openAPIV3Schema": {"properties": {"spec": {"properties": {}}}}}}]),
+            json!([{"name": "v1"}]),
+            json!([{"name": "v1", "schema": {"openAPIV3Schema": {"type": "object", "x-kubernetes-preserve-unknown-fields": true}}}]),
+            json!([{"name": "v1", "schema": {"openAPIV3Schema": {"properties": {"spec": {"type": "object"}}}}}]),
+        ] {
+            let crd = json!({"metadata": {"name": NAME}, "spec": {"versions": versions}});
+            let crd: RayJobCrd = serde_json::from_value(crd).expect("a CRD");
+            assert_eq!(crd.kuberay_version(), None, "{crd:?}");
+        }
     }
 
     #[test]

@@ -80,8 +80,7 @@ impl Target {
                     kuberay = newest,
                     "no cluster to ask which KubeRay runs: the newest is assumed"
                 );
-                self.warn_of_unknown_gates(self.judged_for());
-                self.preparation.finish();
+                self.prepared();
             }
             return;
         };
@@ -99,15 +98,19 @@ impl Target {
         match (sighting, self.given) {
             (Sighting::Installed(installed), Some(given)) => self.compare(installed, given),
             (Sighting::Installed(installed), None) => {
-                tracing::info!(kuberay = installed.as_str(), "judging for the KubeRay whose RayJob CRD is installed");
                 self.judge_for(installed, "crd");
+                tracing::info!(kuberay = installed.as_str(), "judging for the KubeRay whose RayJob CRD is installed");
+                self.prepared();
             }
             // Nobody asked: the flag says what to know.
             (_, Some(_)) => {}
             (Sighting::Missing, None) => {
-                let newest = KubeRayVersion::NEWEST;
-                tracing::warn!(kuberay = newest.as_str(), "no RayJob CRD is installed: the newest KubeRay is assumed until there is one");
-                self.judge_for(newest, "assumed");
+                self.judge_for(KubeRayVersion::NEWEST, "assumed");
+                self.assume("no RayJob CRD is installed: the newest KubeRay is assumed until there is one");
+            }
+            (Sighting::Unclear, None) => {
+                self.judge_for(KubeRayVersion::NEWEST, "assumed");
+                self.assume("the installed RayJob CRD lists no fields that tell KubeRay's version: give --kuberay-version");
             }
             (Sighting::Forbidden, None) => self.assume(
                 "reading the RayJob CRD, which tells KubeRay's version, is forbidden: allow get, list and watch of the \
@@ -135,6 +138,11 @@ impl Target {
     /// Goes on with the version that is judged for now, with a word of why that may be wrong.
     fn assume(&self, why: &str) {
         tracing::warn!(kuberay = self.judged_for().as_str(), "{why}");
+        self.prepared();
+    }
+
+    /// The version is settled for now.
+    fn prepared(&self) {
         self.warn_of_unknown_gates(self.judged_for());
         self.preparation.finish();
     }
@@ -144,8 +152,6 @@ impl Target {
         self.configuration.store(Arc::new(Configuration::new(&kuberay, self.controller_users.clone())));
         *self.judged_for.lock().unwrap_or_else(PoisonError::into_inner) = version;
         self.telemetry.metrics.set_kuberay(version.as_str(), source);
-        self.warn_of_unknown_gates(version);
-        self.preparation.finish();
     }
 
     fn judged_for(&self) -> KubeRayVersion {

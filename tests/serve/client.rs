@@ -166,6 +166,16 @@ pub(crate) async fn admin(program: &Program, path: &str) -> Answer {
     Answer::read(sender.send_request(request).await.expect("an answer")).await
 }
 
+/// Waits until `/readyz` says yes.
+pub(crate) async fn becomes_ready(program: &Program) {
+    let polling = async {
+        while admin(program, "/readyz").await.status != 200 {
+            sleep(Duration::from_millis(10)).await;
+        }
+    };
+    timeout(PATIENCE, polling).await.expect("it becomes ready");
+}
+
 /// The value of one metric line, written without its value.
 pub(crate) async fn metric(program: &Program, series: &str) -> u64 {
     let text = admin(program, "/metrics").await.body;

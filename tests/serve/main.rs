@@ -1,6 +1,7 @@
 //! `raygate serve` and `raygate certs` from outside: the real binary, real sockets on loopback, real signals.
 
 mod answers;
+mod api_server;
 mod certificates;
 mod client;
 mod deadlines;

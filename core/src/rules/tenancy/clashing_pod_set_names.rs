@@ -23,6 +23,7 @@ rule! {
     ///   rayClusterSpec:
     ///     workerGroupSpecs:
     ///     - groupName: head
+    ///       replicas: 1
     ///       template: {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.52.0"}]}}
     /// ```
     /// ```yaml bad
@@ -32,6 +33,7 @@ rule! {
     ///   rayClusterSpec:
     ///     workerGroupSpecs:
     ///     - groupName: submitter
+    ///       replicas: 1
     ///       template: {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.52.0"}]}}
     /// ```
     /// ```yaml bad
@@ -41,8 +43,10 @@ rule! {
     ///   rayClusterSpec:
     ///     workerGroupSpecs:
     ///     - groupName: gpu
+    ///       replicas: 1
     ///       template: {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.52.0"}]}}
     ///     - groupName: GPU
+    ///       replicas: 1
     ///       template: {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.52.0"}]}}
     /// ```
     /// ```yaml good
@@ -53,8 +57,10 @@ rule! {
     ///   rayClusterSpec:
     ///     workerGroupSpecs:
     ///     - groupName: submitter
+    ///       replicas: 1
     ///       template: {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.52.0"}]}}
     ///     - groupName: GPU
+    ///       replicas: 1
     ///       template: {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.52.0"}]}}
     /// ```
     ///

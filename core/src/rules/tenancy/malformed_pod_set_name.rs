@@ -19,6 +19,7 @@ rule! {
     ///   rayClusterSpec:
     ///     workerGroupSpecs:
     ///     - groupName: GPU_Group
+    ///       replicas: 1
     ///       template: {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.52.0"}]}}
     /// ```
     /// ```yaml good
@@ -28,6 +29,7 @@ rule! {
     ///   rayClusterSpec:
     ///     workerGroupSpecs:
     ///     - groupName: GPU-Group
+    ///       replicas: 1
     ///       template: {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.52.0"}]}}
     /// ```
     ///

@@ -20,25 +20,17 @@ rule! {
     ///   labels: {kueue.x-k8s.io/queue-name: team-a}
     /// spec:
     ///   rayClusterSpec:
-    ///     workerGroupSpecs:
-    ///     - groupName: g1
-    ///       template: &template {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.52.0"}]}}
-    ///     - {groupName: g2, template: *template}
-    ///     - {groupName: g3, template: *template}
-    ///     - {groupName: g4, template: *template}
-    ///     - {groupName: g5, template: *template}
-    ///     - {groupName: g6, template: *template}
-    ///     - {groupName: g7, template: *template}
-    ///     - {groupName: g8, template: *template}
-    ///     - {groupName: g9, template: *template}
-    ///     - {groupName: g10, template: *template}
-    ///     - {groupName: g11, template: *template}
-    ///     - {groupName: g12, template: *template}
-    ///     - {groupName: g13, template: *template}
-    ///     - {groupName: g14, template: *template}
-    ///     - {groupName: g15, template: *template}
-    ///     - {groupName: g16, template: *template}
-    ///     - {groupName: g17, template: *template}
+    ///     workerGroupSpecs: [
+    ///       {groupName: g1, replicas: 1, template: &t {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.52.0"}]}}},
+    ///       {groupName: g2, replicas: 1, template: *t}, {groupName: g3, replicas: 1, template: *t},
+    ///       {groupName: g4, replicas: 1, template: *t}, {groupName: g5, replicas: 1, template: *t},
+    ///       {groupName: g6, replicas: 1, template: *t}, {groupName: g7, replicas: 1, template: *t},
+    ///       {groupName: g8, replicas: 1, template: *t}, {groupName: g9, replicas: 1, template: *t},
+    ///       {groupName: g10, replicas: 1, template: *t}, {groupName: g11, replicas: 1, template: *t},
+    ///       {groupName: g12, replicas: 1, template: *t}, {groupName: g13, replicas: 1, template: *t},
+    ///       {groupName: g14, replicas: 1, template: *t}, {groupName: g15, replicas: 1, template: *t},
+    ///       {groupName: g16, replicas: 1, template: *t}, {groupName: g17, replicas: 1, template: *t},
+    ///     ]
     /// ```
     /// ```yaml good
     /// metadata:
@@ -46,25 +38,17 @@ rule! {
     /// spec:
     ///   submissionMode: HTTPMode
     ///   rayClusterSpec:
-    ///     workerGroupSpecs:
-    ///     - groupName: g1
-    ///       template: &template {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.52.0"}]}}
-    ///     - {groupName: g2, template: *template}
-    ///     - {groupName: g3, template: *template}
-    ///     - {groupName: g4, template: *template}
-    ///     - {groupName: g5, template: *template}
-    ///     - {groupName: g6, template: *template}
-    ///     - {groupName: g7, template: *template}
-    ///     - {groupName: g8, template: *template}
-    ///     - {groupName: g9, template: *template}
-    ///     - {groupName: g10, template: *template}
-    ///     - {groupName: g11, template: *template}
-    ///     - {groupName: g12, template: *template}
-    ///     - {groupName: g13, template: *template}
-    ///     - {groupName: g14, template: *template}
-    ///     - {groupName: g15, template: *template}
-    ///     - {groupName: g16, template: *template}
-    ///     - {groupName: g17, template: *template}
+    ///     workerGroupSpecs: [
+    ///       {groupName: g1, replicas: 1, template: &t {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.52.0"}]}}},
+    ///       {groupName: g2, replicas: 1, template: *t}, {groupName: g3, replicas: 1, template: *t},
+    ///       {groupName: g4, replicas: 1, template: *t}, {groupName: g5, replicas: 1, template: *t},
+    ///       {groupName: g6, replicas: 1, template: *t}, {groupName: g7, replicas: 1, template: *t},
+    ///       {groupName: g8, replicas: 1, template: *t}, {groupName: g9, replicas: 1, template: *t},
+    ///       {groupName: g10, replicas: 1, template: *t}, {groupName: g11, replicas: 1, template: *t},
+    ///       {groupName: g12, replicas: 1, template: *t}, {groupName: g13, replicas: 1, template: *t},
+    ///       {groupName: g14, replicas: 1, template: *t}, {groupName: g15, replicas: 1, template: *t},
+    ///       {groupName: g16, replicas: 1, template: *t}, {groupName: g17, replicas: 1, template: *t},
+    ///     ]
     /// ```
     ///
     /// ## References
