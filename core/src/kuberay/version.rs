@@ -23,6 +23,9 @@ impl KubeRayVersion {
     /// All known versions, oldest first.
     pub const ALL: [Self; 5] = [Self::V1_3, Self::V1_4, Self::V1_5, Self::V1_6, Self::V1_7];
 
+    /// The oldest known version.
+    pub const OLDEST: Self = Self::V1_3;
+
     /// The newest known version: the one to assume when nobody says otherwise.
     pub const NEWEST: Self = Self::V1_7;
 

@@ -24,6 +24,8 @@ rule! {
     ///     workerGroupSpecs:
     ///     - groupName: head
     ///       replicas: 1
+    ///       minReplicas: 0
+    ///       maxReplicas: 1
     ///       template: {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.52.0"}]}}
     /// ```
     /// ```yaml bad
@@ -34,6 +36,8 @@ rule! {
     ///     workerGroupSpecs:
     ///     - groupName: submitter
     ///       replicas: 1
+    ///       minReplicas: 0
+    ///       maxReplicas: 1
     ///       template: {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.52.0"}]}}
     /// ```
     /// ```yaml bad
@@ -44,9 +48,13 @@ rule! {
     ///     workerGroupSpecs:
     ///     - groupName: gpu
     ///       replicas: 1
+    ///       minReplicas: 0
+    ///       maxReplicas: 1
     ///       template: {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.52.0"}]}}
     ///     - groupName: GPU
     ///       replicas: 1
+    ///       minReplicas: 0
+    ///       maxReplicas: 1
     ///       template: {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.52.0"}]}}
     /// ```
     /// ```yaml good
@@ -58,9 +66,13 @@ rule! {
     ///     workerGroupSpecs:
     ///     - groupName: submitter
     ///       replicas: 1
+    ///       minReplicas: 0
+    ///       maxReplicas: 1
     ///       template: {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.52.0"}]}}
     ///     - groupName: GPU
     ///       replicas: 1
+    ///       minReplicas: 0
+    ///       maxReplicas: 1
     ///       template: {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.52.0"}]}}
     /// ```
     ///

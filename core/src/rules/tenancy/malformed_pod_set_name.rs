@@ -20,6 +20,8 @@ rule! {
     ///     workerGroupSpecs:
     ///     - groupName: GPU_Group
     ///       replicas: 1
+    ///       minReplicas: 0
+    ///       maxReplicas: 1
     ///       template: {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.52.0"}]}}
     /// ```
     /// ```yaml good
@@ -30,6 +32,8 @@ rule! {
     ///     workerGroupSpecs:
     ///     - groupName: GPU-Group
     ///       replicas: 1
+    ///       minReplicas: 0
+    ///       maxReplicas: 1
     ///       template: {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.52.0"}]}}
     /// ```
     ///

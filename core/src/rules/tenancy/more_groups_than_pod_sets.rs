@@ -21,15 +21,16 @@ rule! {
     /// spec:
     ///   rayClusterSpec:
     ///     workerGroupSpecs: [
-    ///       {groupName: g1, replicas: 1, template: &t {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.52.0"}]}}},
-    ///       {groupName: g2, replicas: 1, template: *t}, {groupName: g3, replicas: 1, template: *t},
-    ///       {groupName: g4, replicas: 1, template: *t}, {groupName: g5, replicas: 1, template: *t},
-    ///       {groupName: g6, replicas: 1, template: *t}, {groupName: g7, replicas: 1, template: *t},
-    ///       {groupName: g8, replicas: 1, template: *t}, {groupName: g9, replicas: 1, template: *t},
-    ///       {groupName: g10, replicas: 1, template: *t}, {groupName: g11, replicas: 1, template: *t},
-    ///       {groupName: g12, replicas: 1, template: *t}, {groupName: g13, replicas: 1, template: *t},
-    ///       {groupName: g14, replicas: 1, template: *t}, {groupName: g15, replicas: 1, template: *t},
-    ///       {groupName: g16, replicas: 1, template: *t}, {groupName: g17, replicas: 1, template: *t},
+    ///       &group {groupName: g1, replicas: 1, minReplicas: 0, maxReplicas: 1, template: {spec: {containers: [
+    ///         {name: ray-worker, image: "rayproject/ray:2.52.0"}]}}},
+    ///       {<<: *group, groupName: g2}, {<<: *group, groupName: g3},
+    ///       {<<: *group, groupName: g4}, {<<: *group, groupName: g5},
+    ///       {<<: *group, groupName: g6}, {<<: *group, groupName: g7},
+    ///       {<<: *group, groupName: g8}, {<<: *group, groupName: g9},
+    ///       {<<: *group, groupName: g10}, {<<: *group, groupName: g11},
+    ///       {<<: *group, groupName: g12}, {<<: *group, groupName: g13},
+    ///       {<<: *group, groupName: g14}, {<<: *group, groupName: g15},
+    ///       {<<: *group, groupName: g16}, {<<: *group, groupName: g17},
     ///     ]
     /// ```
     /// ```yaml good
@@ -39,15 +40,16 @@ rule! {
     ///   submissionMode: HTTPMode
     ///   rayClusterSpec:
     ///     workerGroupSpecs: [
-    ///       {groupName: g1, replicas: 1, template: &t {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.52.0"}]}}},
-    ///       {groupName: g2, replicas: 1, template: *t}, {groupName: g3, replicas: 1, template: *t},
-    ///       {groupName: g4, replicas: 1, template: *t}, {groupName: g5, replicas: 1, template: *t},
-    ///       {groupName: g6, replicas: 1, template: *t}, {groupName: g7, replicas: 1, template: *t},
-    ///       {groupName: g8, replicas: 1, template: *t}, {groupName: g9, replicas: 1, template: *t},
-    ///       {groupName: g10, replicas: 1, template: *t}, {groupName: g11, replicas: 1, template: *t},
-    ///       {groupName: g12, replicas: 1, template: *t}, {groupName: g13, replicas: 1, template: *t},
-    ///       {groupName: g14, replicas: 1, template: *t}, {groupName: g15, replicas: 1, template: *t},
-    ///       {groupName: g16, replicas: 1, template: *t}, {groupName: g17, replicas: 1, template: *t},
+    ///       &group {groupName: g1, replicas: 1, minReplicas: 0, maxReplicas: 1, template: {spec: {containers: [
+    ///         {name: ray-worker, image: "rayproject/ray:2.52.0"}]}}},
+    ///       {<<: *group, groupName: g2}, {<<: *group, groupName: g3},
+    ///       {<<: *group, groupName: g4}, {<<: *group, groupName: g5},
+    ///       {<<: *group, groupName: g6}, {<<: *group, groupName: g7},
+    ///       {<<: *group, groupName: g8}, {<<: *group, groupName: g9},
+    ///       {<<: *group, groupName: g10}, {<<: *group, groupName: g11},
+    ///       {<<: *group, groupName: g12}, {<<: *group, groupName: g13},
+    ///       {<<: *group, groupName: g14}, {<<: *group, groupName: g15},
+    ///       {<<: *group, groupName: g16}, {<<: *group, groupName: g17},
     ///     ]
     /// ```
     ///
