@@ -18,7 +18,7 @@ rule! {
     /// spec:
     ///   rayClusterSpec:
     ///     workerGroupSpecs:
-    ///     - groupName: GPU_Group
+    ///     - groupName: gpu.large
     ///       replicas: 1
     ///       minReplicas: 0
     ///       maxReplicas: 1
@@ -30,7 +30,7 @@ rule! {
     /// spec:
     ///   rayClusterSpec:
     ///     workerGroupSpecs:
-    ///     - groupName: GPU-Group
+    ///     - groupName: GPU-large
     ///       replicas: 1
     ///       minReplicas: 0
     ///       maxReplicas: 1
