@@ -197,10 +197,8 @@ fn findings_in_pods_name_what_makes_kuberay_use_the_template() {
         for finding in
             findings_in(rule, example).iter().filter(|finding| finding.rule.code.starts_with("RJ6"))
         {
-            let uses = match finding.path().as_str().starts_with("spec.submitterPodTemplate") {
-                true => "spec.submissionMode",
-                false => "spec.clusterSelector",
-            };
+            let is_submitter = finding.path().as_str().starts_with("spec.submitterPodTemplate");
+            let uses = if is_submitter { "spec.submissionMode" } else { "spec.clusterSelector" };
             assert!(finding.fields().any(|field| field.path().as_str() == uses), "{}", finding.line());
         }
     });

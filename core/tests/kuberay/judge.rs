@@ -94,8 +94,10 @@ impl Judge {
         let document = document(answer.job.get());
         let subject = Subject::created(&document, "uid");
         let mut judged = self.judge_with(answer, &subject);
-        // Whatever a rule says of the cluster's own validation, it says of the job.
-        self.compare_cluster(&answer.cluster, &mut judged, &subject);
+        // Whatever a rule says of the cluster's own validation, it says of the job that such a cluster is made of.
+        if !subject.job.selects_cluster() {
+            self.compare_cluster(&answer.cluster, &mut judged, &subject);
+        }
         judged
     }
 
