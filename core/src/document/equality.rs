@@ -68,7 +68,7 @@ fn is_zero(field: Field<'_>, value: &Value<'_>, go_type: Type) -> bool {
         (Type::Struct(known), Value::Object) => field.children().all(|child| match value_of(Some(child)) {
             None => true,
             Some((child, value)) => {
-                known.field(child.key()).is_some_and(|field| is_zero(child, value, field.go_type()))
+                known.newest_field(child.key()).is_some_and(|field| is_zero(child, value, field.go_type()))
             }
         }),
         _ => false,
@@ -130,7 +130,7 @@ fn instant(value: &Value<'_>) -> Option<Instant> {
 }
 
 fn same_structs(left: Field<'_>, right: Field<'_>, known: &Struct) -> bool {
-    same_entries(left, right, |key, left, right| match known.field(key).map(StructField::go_type) {
+    same_entries(left, right, |key, left, right| match known.newest_field(key).map(StructField::go_type) {
         Some(go_type) => same(left, right, go_type),
         None => same_json(left, right),
     })

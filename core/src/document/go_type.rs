@@ -4,7 +4,7 @@ use super::Field;
 use crate::go_types::{Struct, StructField, Type};
 
 impl<T> Field<'_, T> {
-    /// What KubeRay decodes this place into when the document is such an object; `None` if it knows no such field.
+    /// What KubeRay decodes this place into when the document is such an object; `None` if no version knows such a field.
     pub fn go_type(self, root: &'static Struct) -> Option<Type> {
         let Some(parent) = self.parent() else { return Some(Type::Struct(root)) };
         let mut outer = parent.go_type(root)?;
@@ -12,7 +12,7 @@ impl<T> Field<'_, T> {
             outer = *target;
         }
         match outer {
-            Type::Struct(known) => known.field(self.key()).map(StructField::go_type),
+            Type::Struct(known) => known.newest_field(self.key()).map(StructField::go_type),
             Type::List(item) | Type::Map(item) => Some(*item),
             Type::Leaf(_) | Type::Pointer(_) => None,
         }

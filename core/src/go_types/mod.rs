@@ -1,14 +1,30 @@
-//! The Go types that KubeRay decodes a RayJob into, as one static table.
+//! The Go types that KubeRay 1.3 to 1.7 decode their objects into, as one static table.
 //!
 //! `generator/` writes `table.rs` from KubeRay's own types by reflection. `document::same_values` compares two objects
-//! by it; whoever needs to know what the operator's decoder makes of a value reads it here.
+//! by it, `document::misfits` judges each value by it; whoever needs to know what the operator's decoder makes of a
+//! value reads it here.
 
 #[rustfmt::skip]
 mod table;
 pub(crate) mod time;
 
+use crate::kuberay::KubeRayVersion;
+
 /// A RayJob as the operator knows it: metadata, spec with everything below, and status.
 pub static RAY_JOB: &Struct = &table::RAY_JOB;
+
+/// The kinds that users write, each with its type.
+pub static KINDS: [(&str, &Struct); 4] = [
+    ("RayJob", RAY_JOB),
+    ("RayCluster", &table::RAY_CLUSTER),
+    ("RayService", &table::RAY_SERVICE),
+    ("RayCronJob", &table::RAY_CRON_JOB),
+];
+
+/// The type of a kind of the group `ray.io`.
+pub fn of_kind(kind: &str) -> Option<&'static Struct> {
+    KINDS.iter().find(|(name, _)| *name == kind).map(|(_, known)| *known)
+}
 
 /// A Go struct, embedded structs included, as its JSON object looks.
 #[derive(Debug)]
@@ -27,15 +43,27 @@ impl Struct {
         self.name
     }
 
-    /// All fields, sorted by key.
+    /// All fields of all versions, sorted by key; a key stands there again for each type that it has had, oldest first.
     pub const fn fields(&self) -> &'static [StructField] {
         self.fields
     }
 
-    /// The field of this JSON key, written exactly so: the operator's decoder minds upper and lower case.
-    pub fn field(&self, key: &str) -> Option<&'static StructField> {
-        let at = self.fields.binary_search_by(|field| field.key.cmp(key)).ok()?;
-        self.fields.get(at)
+    /// The field of this JSON key in that version, written exactly so: the operator's decoder minds upper and lower case.
+    pub fn field(&self, key: &str, version: KubeRayVersion) -> Option<&'static StructField> {
+        self.rows(key).iter().find(|field| field.is_in(version))
+    }
+
+    /// The field of this JSON key in the newest version that has it.
+    pub fn newest_field(&self, key: &str) -> Option<&'static StructField> {
+        self.rows(key).last()
+    }
+
+    fn rows(&self, key: &str) -> &'static [StructField] {
+        let Ok(found) = self.fields.binary_search_by(|field| field.key.cmp(key)) else { return &[] };
+        let has_key = |at: &usize| self.fields.get(*at).is_some_and(|field| field.key == key);
+        let start = (0..found).rev().take_while(has_key).last().unwrap_or(found);
+        let end = (found..self.fields.len()).take_while(has_key).last().unwrap_or(found);
+        self.fields.get(start..=end).unwrap_or_default()
     }
 }
 
@@ -44,7 +72,8 @@ impl Struct {
 pub struct StructField {
     key: &'static str,
     go_type: Type,
-    omits_empty: bool,
+    from: KubeRayVersion,
+    until: KubeRayVersion,
 }
 
 impl StructField {
@@ -58,14 +87,27 @@ impl StructField {
         self.go_type
     }
 
-    /// Whether the operator leaves the field out when it writes the object and the value is the zero value.
-    pub const fn omits_empty(&self) -> bool {
-        self.omits_empty
+    /// The first version that has the field with this type, if the struct is there at all.
+    pub const fn since(&self) -> KubeRayVersion {
+        self.from
+    }
+
+    /// Whether that version has the field with this type, if it has the struct at all.
+    pub fn is_in(&self, version: KubeRayVersion) -> bool {
+        (self.from..=self.until).contains(&version)
     }
 
     /// Whether absent and the zero value are two different things.
     pub const fn is_pointer(&self) -> bool {
         matches!(self.go_type, Type::Pointer(_))
+    }
+
+    const fn from(self, version: KubeRayVersion) -> Self {
+        Self { from: version, ..self }
+    }
+
+    const fn until(self, version: KubeRayVersion) -> Self {
+        Self { until: version, ..self }
     }
 }
 
@@ -107,12 +149,9 @@ pub enum Leaf {
     Raw,
 }
 
-const fn omitempty(key: &'static str, go_type: Type) -> StructField {
-    StructField { key, go_type, omits_empty: true }
-}
-
-const fn always(key: &'static str, go_type: Type) -> StructField {
-    StructField { key, go_type, omits_empty: false }
+/// A field that every version has which has its struct.
+const fn field(key: &'static str, go_type: Type) -> StructField {
+    StructField { key, go_type, from: KubeRayVersion::OLDEST, until: KubeRayVersion::NEWEST }
 }
 
 #[cfg(test)]
@@ -139,26 +178,41 @@ mod tests {
 
     #[test]
     fn every_field_is_found_by_its_key() {
-        let mut found = Vec::new();
-        structs_below(Type::Struct(RAY_JOB), &mut HashSet::new(), &mut found);
-        assert!(found.len() > 100, "only {} structs", found.len());
+        let (mut seen, mut found) = (HashSet::new(), Vec::new());
+        for (_, kind) in KINDS {
+            structs_below(Type::Struct(kind), &mut seen, &mut found);
+        }
+        assert!(found.len() > 150, "only {} structs", found.len());
         for known in found {
             for field in known.fields() {
-                let same = known.field(field.key()).is_some_and(|same| ptr::eq(same, field));
-                assert!(same, "{}.{}", known.name(), field.key());
+                for version in KubeRayVersion::ALL {
+                    let same = known.field(field.key(), version).is_some_and(|same| ptr::eq(same, field));
+                    assert_eq!(same, field.is_in(version), "{}.{} in {version}", known.name(), field.key());
+                }
+                assert!(known.newest_field(field.key()).is_some_and(|newest| newest.until >= field.until));
             }
-            assert!(known.field("noSuchField").is_none());
+            assert!(known.newest_field("noSuchField").is_none());
         }
     }
 
     #[test]
-    fn a_pointer_is_told_from_a_plain_field() {
-        let Some(Type::Struct(spec)) = RAY_JOB.field("spec").map(StructField::go_type) else {
-            panic!("spec")
+    fn a_field_has_the_type_of_its_version() {
+        let of = |kind: &str, version| {
+            let Some(Type::Struct(spec)) = of_kind(kind)?.field("spec", version).map(StructField::go_type)
+            else {
+                panic!("spec")
+            };
+            Some(spec)
         };
+        let spec = of("RayJob", KubeRayVersion::V1_4).expect("a RayJob");
         assert_eq!(spec.name(), "v1.RayJobSpec");
-        assert!(spec.field("backoffLimit").is_some_and(StructField::is_pointer));
-        assert!(!spec.field("suspend").is_some_and(StructField::is_pointer));
-        assert!(spec.field("Suspend").is_none(), "the decoder minds the case");
+        assert!(spec.field("backoffLimit", KubeRayVersion::V1_4).is_some_and(StructField::is_pointer));
+        assert!(spec.field("deletionPolicy", KubeRayVersion::V1_4).is_some());
+        assert!(spec.field("deletionPolicy", KubeRayVersion::V1_5).is_none());
+        assert!(spec.field("Suspend", KubeRayVersion::V1_4).is_none(), "the decoder minds the case");
+        let spec = of("RayCronJob", KubeRayVersion::V1_6).expect("a RayCronJob");
+        let is_pointer = |version| spec.field("suspend", version).is_some_and(StructField::is_pointer);
+        assert_eq!([KubeRayVersion::V1_6, KubeRayVersion::V1_7].map(is_pointer), [false, true]);
+        assert!(of("Pod", KubeRayVersion::NEWEST).is_none());
     }
 }

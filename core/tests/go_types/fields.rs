@@ -3,9 +3,10 @@
 use std::collections::{HashSet, VecDeque};
 use std::ptr;
 
-use raygate_core::go_types::{RAY_JOB, Struct, Type};
+use raygate_core::go_types::{RAY_JOB, Struct, StructField, Type};
 use serde_json::{Value, json};
 
+use crate::go;
 use crate::objects;
 use crate::random::Random;
 
@@ -21,7 +22,7 @@ enum Step {
 pub(crate) fn pairs(random: &mut Random) -> Vec<[Value; 2]> {
     let mut pairs = Vec::new();
     for (path, known) in structs() {
-        for field in known.fields() {
+        for field in oracles_fields(known) {
             let values = values(random, field.go_type());
             let object = |value: &Option<Value>| {
                 let value = value.as_ref().map_or(json!({}), |value| json!({ field.key(): value }));
@@ -37,6 +38,11 @@ pub(crate) fn pairs(random: &mut Random) -> Vec<[Value; 2]> {
         }
     }
     pairs
+}
+
+/// What the KubeRay knows that the oracle is built with.
+pub(crate) fn oracles_fields(known: &'static Struct) -> impl Iterator<Item = &'static StructField> {
+    known.fields().iter().filter(|field| field.is_in(go::BUILT_WITH_VERSION))
 }
 
 fn values(random: &mut Random, go_type: Type) -> Vec<Option<Value>> {
@@ -59,7 +65,7 @@ fn structs() -> Vec<(Vec<Step>, &'static Struct)> {
                 // In the metadata of the whole object, the reader leaves out who manages which field; the metadata of
                 // a template is of the same type.
                 let whole = path.is_empty();
-                for field in known.fields().iter().filter(|field| !(whole && field.key() == "metadata")) {
+                for field in oracles_fields(known).filter(|field| !(whole && field.key() == "metadata")) {
                     ahead.push_back((step(&[Step::Key(field.key())]), field.go_type()));
                 }
                 found.push((path, known));

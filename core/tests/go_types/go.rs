@@ -5,46 +5,108 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 
+use raygate_core::kuberay::KubeRayVersion;
+
 use crate::random::Seed;
 
-/// The Go programs beside the table.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Program {
-    Generator,
-    Oracle,
-}
+/// The KubeRay whose types the programs are built with unless another is asked for.
+const BUILT_WITH: &str = "v1.6.0";
+
+/// The same, as the table names it.
+pub(crate) const BUILT_WITH_VERSION: KubeRayVersion = KubeRayVersion::V1_6;
+
+/// The versions of which Go's module proxy has the types.
+pub(crate) const MODULES: [&str; 4] = ["v1.3.2", "v1.4.2", "v1.5.1", BUILT_WITH];
+
+/// The version that it does not have: its list of types is committed.
+pub(crate) const SOURCE: &str = "v1.7.0";
+
+/// Names the folder `ray-operator` of KubeRay's repository at [`SOURCE`], from which its list is then written again.
+const SOURCE_FOLDER: &str = "RAYGATE_KUBERAY_SOURCE";
 
 /// Two tests at once would build into the same file.
 static BUILDING: Mutex<()> = Mutex::new(());
 
+fn generator() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/go_types/generator")
+}
+
 fn go() -> Command {
     let mut go = Command::new("go");
-    go.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/go_types/generator"))
-        .env("GOTOOLCHAIN", "local");
+    go.current_dir(generator()).env("GOTOOLCHAIN", "local");
     go
 }
 
 fn run(command: &mut Command) -> String {
     let output = command.output().unwrap_or_else(|error| {
-        panic!("{command:?}: {error}. This test needs Go 1.25 or newer: https://go.dev/dl")
+        panic!("{command:?}: {error}. This test needs Go 1.26 or newer: https://go.dev/dl")
     });
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{command:?}: {}\n{errors}", output.status);
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
-/// Builds a program, unless it is built already, and says where it is.
-pub(crate) fn program(program: Program) -> PathBuf {
+fn folder() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go_types");
+    fs::create_dir_all(&folder).expect("a folder for the Go programs");
+    folder
+}
+
+/// Builds a package with that KubeRay, unless it is built already, and says where the program is.
+fn build(package: &str, name: &str, modules: Option<&Path>) -> PathBuf {
     let _building = BUILDING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go_types");
-    fs::create_dir_all(&directory).expect("a folder for the Go programs");
-    let (package, name) = match program {
-        Program::Generator => (".", "generator"),
-        Program::Oracle => ("./oracle", "oracle"),
-    };
-    let binary = directory.join(name);
-    run(go().arg("build").arg("-o").arg(&binary).arg(package));
+    let binary = folder().join(name);
+    let mut go = go();
+    go.arg("build").arg("-o").arg(&binary);
+    if let Some(modules) = modules {
+        go.arg(format!("-modfile={}", modules.display()));
+    }
+    run(go.arg(package));
     binary
+}
+
+/// The program that lists types and merges lists.
+pub(crate) fn lister() -> PathBuf {
+    build(".", "go-types", None)
+}
+
+/// The program that knows what Kubernetes makes of a RayJob.
+fn oracle() -> PathBuf {
+    build("./oracle", "oracle", None)
+}
+
+/// The list of that version's types, in a file.
+pub(crate) fn list(version: &str) -> PathBuf {
+    let lister = match version {
+        BUILT_WITH => lister(),
+        _ => build(".", &format!("go-types-{version}"), Some(Path::new(&format!("versions/{version}.mod")))),
+    };
+    let list = folder().join(format!("{version}.txt"));
+    fs::write(&list, output(&lister, &["types"])).expect("the list");
+    list
+}
+
+/// The committed list of [`SOURCE`].
+pub(crate) fn committed_list() -> PathBuf {
+    generator().join(format!("versions/{SOURCE}.txt"))
+}
+
+/// The list of [`SOURCE`], if its source is there.
+pub(crate) fn list_of_source() -> Option<String> {
+    let source = PathBuf::from(std::env::var_os(SOURCE_FOLDER)?);
+    assert!(
+        source.join("apis/ray/v1").is_dir(),
+        "{SOURCE_FOLDER} is no folder ray-operator: {}",
+        source.display()
+    );
+    let [modules, sums] = ["mod", "sum"].map(|end| format!("{SOURCE}.{end}"));
+    let versions = generator().join("versions");
+    let replace = format!("replace github.com/ray-project/kuberay/ray-operator => {}\n", source.display());
+    let text = fs::read_to_string(versions.join(&modules)).expect("a go.mod") + &replace;
+    fs::write(folder().join(&modules), text).expect("a go.mod");
+    fs::copy(versions.join(&sums), folder().join(&sums)).expect("a go.sum");
+    let lister = build(".", &format!("go-types-{SOURCE}"), Some(&folder().join(modules)));
+    Some(output(&lister, &["types"]))
 }
 
 /// What the program prints.
@@ -52,16 +114,17 @@ pub(crate) fn output(program: &Path, arguments: &[&str]) -> String {
     run(Command::new(program).args(arguments))
 }
 
-/// The folder of KubeRay's samples, of the version that the table is made from.
+/// The RayJobs among KubeRay's samples, one a line.
 pub(crate) fn samples() -> String {
     let module =
         run(go().args(["list", "-m", "-f", "{{.Dir}}", "github.com/ray-project/kuberay/ray-operator"]));
-    Path::new(module.trim()).join("config/samples").display().to_string()
+    let folder = Path::new(module.trim()).join("config/samples");
+    output(&oracle(), &["samples", &folder.display().to_string()])
 }
 
 /// What the oracle answers to these questions, one line for each.
 pub(crate) fn ask(question: &str, seed: Seed, lines: &str) -> String {
-    let oracle = program(Program::Oracle);
+    let oracle = oracle();
     let file = oracle.with_file_name(format!("{question}-{seed}.jsonl"));
     fs::write(&file, lines).expect("the questions");
     let answers = run(Command::new(oracle).arg(question).stdin(File::open(&file).expect("the questions")));

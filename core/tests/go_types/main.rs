@@ -1,7 +1,8 @@
 //! The table of Go types, equality, quantities, names and versions, held against KubeRay's own types and Kubernetes' own
 //! functions in Go.
 //!
-//! The Go programs stand in `core/src/go_types/generator`. Each run prints its seed; `RAYGATE_GO_TYPES_SEED` repeats
+//! `UPDATE=1` writes the table; `RAYGATE_KUBERAY_SOURCE` names the folder `ray-operator` of KubeRay v1.7.0, which is no
+//! Go module that could be fetched. The Go programs stand in `core/src/go_types/generator`. Each run prints its seed; `RAYGATE_GO_TYPES_SEED` repeats
 //! one, `RAYGATE_GO_TYPES_CASES` sets how many pairs are judged.
 
 #![expect(clippy::print_stderr, reason = "a run says its seed and what it judged")]
@@ -44,12 +45,28 @@ mod tests {
 
     #[test]
     fn the_table_is_what_the_generator_writes() {
-        let generated = go::output(&go::program(go::Program::Generator), &[]);
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/go_types/table.rs");
-        let committed = fs::read_to_string(&path).expect("table.rs");
+        let mut lists = go::MODULES.map(go::list).to_vec();
+        lists.push(go::committed_list());
+        match go::list_of_source() {
+            Some(list) => hold(&go::committed_list(), &list),
+            None => eprintln!("the types of KubeRay {} are those of the committed list", go::SOURCE),
+        }
+        let mut arguments = vec!["table"];
+        arguments.extend(lists.iter().map(|list| list.to_str().expect("UTF-8")));
+        let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/go_types/table.rs");
+        hold(&table, &go::output(&go::lister(), &arguments));
+    }
+
+    /// Holds a committed file against what a program writes; `UPDATE=1` makes it so.
+    fn hold(path: &Path, generated: &str) {
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(path, generated).expect("a file that can be written");
+        }
+        let committed = fs::read_to_string(path).expect("a committed file");
         assert!(
             committed == generated,
-            "core/src/go_types/table.rs is out of date: in core/src/go_types/generator, run `go run . > ../table.rs`"
+            "{} is out of date: run UPDATE=1 cargo test -p raygate-core --test go_types",
+            path.display()
         );
     }
 }

@@ -3,6 +3,8 @@
 use raygate_core::go_types::{Leaf, Struct, Type};
 use serde_json::{Map, Value, json};
 
+use crate::fields::oracles_fields;
+use crate::go::BUILT_WITH_VERSION;
 use crate::random::Random;
 
 /// An object of the type with a few random fields at each level, down to this depth.
@@ -36,7 +38,7 @@ pub(crate) fn value(random: &mut Random, go_type: Type, depth: usize) -> Value {
 /// Sets a field that the type knows.
 fn add_field(random: &mut Random, object: &mut Map<String, Value>, known: &'static Struct, depth: usize) {
     // The reader leaves out who manages which field.
-    let fields = known.fields().iter().filter(|field| field.key() != "managedFields").collect::<Vec<_>>();
+    let fields = oracles_fields(known).filter(|field| field.key() != "managedFields").collect::<Vec<_>>();
     if !fields.is_empty() {
         let field = random.pick(&fields);
         object.insert(field.key().to_owned(), value(random, field.go_type(), depth));
@@ -129,7 +131,7 @@ fn change_struct(random: &mut Random, fields: &mut Map<String, Value>, known: &'
         return add_field(random, fields, known, 2);
     }
     let key = pick_key(random, fields);
-    let Some(field) = known.field(&key) else { return };
+    let Some(field) = known.field(&key, BUILT_WITH_VERSION) else { return };
     let go_type = field.go_type();
     match random.below(12) {
         0 => drop(fields.remove(&key)),
