@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::document::{Field, Kind};
+use crate::document::{Field, same_fields};
 use crate::field_path::FieldPath;
+use crate::go_types::Struct;
 use crate::rules::Rule;
 
 /// How hard a finding is.
@@ -87,6 +88,17 @@ impl<'a> Finding<'a> {
         std::iter::once(self.field).chain(self.also.iter().copied())
     }
 
+    /// Whether a finding in the stored object is this one, at least as hard and from exactly the same values.
+    pub(crate) fn stood_before(&self, stored: &Finding<'_>, root: &'static Struct) -> bool {
+        std::ptr::eq(stored.rule, self.rule)
+            && stored.level >= self.level
+            && stored.fields().count() == self.fields().count()
+            && stored
+                .fields()
+                .zip(self.fields())
+                .all(|(old, new)| old.path_by_names() == new.path_by_names() && same_fields(old, new, root))
+    }
+
     /// The finding in one line, as every answer prints it: `RJ103 suspend-without-shutdown: …; …`.
     pub fn line(&self) -> String {
         [self.rule.code, " ", self.rule.slug, ": ", &self.message, "; ", &self.help].concat()
@@ -107,7 +119,7 @@ impl<'f, 'a> Findings<'f, 'a> {
     }
 
     /// Reports that something is wrong with this field.
-    pub fn report<T: Kind>(
+    pub fn report<T>(
         &mut self,
         field: Field<'a, T>,
         message: impl Into<Cow<'static, str>>,

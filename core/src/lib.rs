@@ -5,7 +5,7 @@
 //! ```text
 //! bytes ─► admission ─► subject ─► evaluate ─► verdict ─► admission ─► bytes
 //!            │            │           │                     │
-//!          request      rayjob      rules, mutations      response
+//!          request      rayjob   rules, guard, mutations  response
 //!                     (document)    finding, patch        record
 //! ```
 
@@ -15,6 +15,7 @@ pub mod evaluate;
 pub mod field_path;
 pub mod finding;
 pub mod go_types;
+mod guard;
 pub mod kuberay;
 pub mod kubernetes_names;
 mod kubernetes_resources;

@@ -43,7 +43,7 @@ pub enum QuantityError {
         "has an unknown unit: known are n, u, m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei, and whole exponents such as e3"
     )]
     Unit,
-    /// Kubernetes would accept it, after computing a number with millions of digits.
+    /// Kubernetes would accept it, and compute with a number of millions of digits.
     #[error(
         "has an exponent that nothing can compute with: write the number with a unit, such as 500m, 2 or 4Gi"
     )]
@@ -257,6 +257,7 @@ mod tests {
             ("1e99999999999999999999", QuantityError::Unit),
             (".Ei", QuantityError::Number),
             ("1.5e-2000000000", QuantityError::Exponent),
+            ("1e2000000000", QuantityError::Exponent),
         ] {
             assert_eq!(text.parse::<Quantity>(), Err(error), "{text}");
         }

@@ -1,9 +1,9 @@
-//! What is judged: a RayJob, the RayJob that it replaces, and what changes between them.
+//! What is judged: a RayJob, the RayJob that it replaces, and what changes between them; of other kinds the same, less.
 //!
 //! A [`Subject`] comes from an AdmissionReview or from files; rules and mutations do not see the difference.
 
-use crate::document::{Document, same_fields};
-use crate::go_types::RAY_JOB;
+use crate::document::{Document, Field, Object, Text, same_fields};
+use crate::go_types::{RAY_JOB, Struct};
 use crate::rayjob::RayJob;
 
 /// A RayJob that somebody wants to store.
@@ -39,20 +39,48 @@ impl<'a> Subject<'a> {
     /// A job to be updated.
     pub fn updated(document: &'a Document<'a>, old: &'a Document<'a>, request_uid: &'a str) -> Self {
         let (job, old) = (RayJob::of(document), RayJob::of(old));
-        let change = change_between(&old, &job);
+        let change = change_between(old.object, job.object, RAY_JOB);
         Self { job, old: Some(old), change, request_uid }
     }
 }
 
-fn change_between(old: &RayJob<'_>, new: &RayJob<'_>) -> Change {
-    // Only the finalizers of a job that is being deleted still change, and each refused write would keep it for ever.
-    if old.is_terminating() || new.is_terminating() {
+/// An object of a kind that has no rules of its own but must not stop KubeRay's operator.
+#[derive(Debug)]
+pub struct Guarded<'a> {
+    /// The object as it is to be stored.
+    pub object: Field<'a, Object>,
+    /// The object that is stored now, when this is an update.
+    pub old: Option<Field<'a, Object>>,
+    /// What an update changes; everything, when the object is new.
+    pub change: Change,
+    /// The type of the kind.
+    pub root: &'static Struct,
+}
+
+impl<'a> Guarded<'a> {
+    /// An object to be created.
+    pub fn created(document: &'a Document<'a>, root: &'static Struct) -> Self {
+        Self { object: document.root(), old: None, change: Change::Spec, root }
+    }
+
+    /// An object to be updated.
+    pub fn updated(document: &'a Document<'a>, old: &'a Document<'a>, root: &'static Struct) -> Self {
+        let (object, old) = (document.root(), old.root());
+        Self { object, old: Some(old), change: change_between(old, object, root), root }
+    }
+}
+
+fn change_between(old: Field<'_, Object>, new: Field<'_, Object>, root: &'static Struct) -> Change {
+    let [old_metadata, new_metadata] = [old, new].map(|object| object.child::<Object>("metadata"));
+    let is_terminating =
+        |metadata: Field<'_, Object>| metadata.child::<Text>("deletionTimestamp").is_present();
+    let same_metadata = |key| same_fields(old_metadata.child(key), new_metadata.child(key), root);
+    // Only the finalizers of an object that is being deleted still change, and each refused write would keep it for ever.
+    if is_terminating(old_metadata) || is_terminating(new_metadata) {
         Change::Nothing
-    } else if !same_fields(old.spec.object.any(), new.spec.object.any(), RAY_JOB) {
+    } else if !same_fields(old.child("spec"), new.child("spec"), root) {
         Change::Spec
-    } else if same_fields(old.metadata.labels.any(), new.metadata.labels.any(), RAY_JOB)
-        && same_fields(old.metadata.annotations.any(), new.metadata.annotations.any(), RAY_JOB)
-    {
+    } else if same_metadata("labels") && same_metadata("annotations") {
         Change::Nothing
     } else {
         Change::Metadata

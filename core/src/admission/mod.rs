@@ -1,22 +1,24 @@
 //! An AdmissionReview goes in as bytes, an AdmissionReview comes out as bytes: [`admit`] is the list of the steps.
 //!
 //! ```text
-//! bytes ─► request ─► Subject ─► evaluate, mutations ─► Verdict ─► response ─► bytes
-//!                                                             └─► Record ─► logs, metrics
+//! bytes ─► request ─► kinds ─► Subject ─► evaluate, mutations ─► Verdict ─► response ─► bytes
+//!                                                                      └─► Record ─► logs, metrics
 //! ```
 
+mod kinds;
 mod request;
 mod response;
 
-use crate::evaluate::evaluate;
+use crate::evaluate::{Evaluation, evaluate, evaluate_guarded};
 use crate::finding::{Finding, Level};
-use crate::kuberay::KubeRay;
+use crate::kuberay::{KubeRay, KubeRayVersion};
 use crate::mutations::{Completion, complete};
 use crate::rayjob::Phase;
 pub use crate::record::Record;
 use crate::rules::{self, Rule};
-use crate::subject::Subject;
+use crate::subject::{Guarded, Subject};
 pub use crate::verdict::Verdict;
+use kinds::Matter;
 use request::Request;
 
 /// Which of the two webhooks is called.
@@ -33,6 +35,7 @@ pub enum Endpoint {
 pub struct Configuration {
     controller_users: Vec<String>,
     rules: Vec<&'static Rule>,
+    version: KubeRayVersion,
 }
 
 impl Default for Configuration {
@@ -43,9 +46,10 @@ impl Default for Configuration {
 
 impl Configuration {
     /// Judges jobs for that KubeRay. `controller_users` are exact user names: the updates of the controllers of `RayJobs`
-    /// are never denied nor patched.
+    /// are neither denied nor patched, unless one would stop KubeRay's operator.
     pub fn new(kuberay: &KubeRay, controller_users: Vec<String>) -> Self {
-        Self { controller_users, rules: rules::all().filter(|rule| rule.applies_to(kuberay)).collect() }
+        let rules = rules::all().filter(|rule| rule.applies_to(kuberay)).collect();
+        Self { controller_users, rules, version: kuberay.version() }
     }
 
     fn is_controller(&self, user: &str) -> bool {
@@ -108,13 +112,13 @@ pub fn admit<'a>(
     configuration: &Configuration,
 ) -> Result<Admitted<'a>, Unreadable> {
     let request = Request::read(body)?;
-    let decision = match (subject_of(&request), endpoint) {
-        (None, _) => Decision::skipped(),
-        (Some(subject), Endpoint::Mutate) => {
-            Decision::complete(&subject, configuration.is_controller(&request.user_info.username))
-        }
-        (Some(subject), Endpoint::Validate) => {
-            Decision::judge(&subject, configuration, &request.user_info.username)
+    let user = Asking::of(&request, configuration);
+    let decision = match (Matter::of(&request), endpoint) {
+        (None, _) | (Some(Matter::Guarded(_)), Endpoint::Mutate) => Decision::skipped(),
+        (Some(Matter::Job(subject)), Endpoint::Mutate) => Decision::complete(&subject, user),
+        (Some(Matter::Job(subject)), Endpoint::Validate) => Decision::judge(&subject, configuration, user),
+        (Some(Matter::Guarded(subject)), Endpoint::Validate) => {
+            Decision::guard(&subject, configuration, user)
         }
     };
     let body = response::write(&request, &decision);
@@ -140,19 +144,22 @@ pub fn admit<'a>(
     Ok(Admitted { body, record })
 }
 
-/// The RayJob to judge; none for what Raygate lets through without a look.
-fn subject_of<'r>(request: &'r Request<'_>) -> Option<Subject<'r>> {
-    let is_rayjob =
-        request.kind.group == "ray.io" && request.kind.kind == "RayJob" && request.sub_resource.is_empty();
-    if !is_rayjob || request.object.is_null() {
-        return None;
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asking {
+    Anybody,
+    /// One of the controllers, whose updates nobody could mend.
+    Controller,
+}
+
+impl Asking {
+    fn of(request: &Request<'_>, configuration: &Configuration) -> Self {
+        if configuration.is_controller(&request.user_info.username) {
+            Self::Controller
+        } else {
+            Self::Anybody
+        }
     }
-    match &*request.operation {
-        "CREATE" => Some(Subject::created(&request.object, &request.uid)),
-        "UPDATE" => Some(Subject::updated(&request.object, &request.old_object, &request.uid)),
-        _ => None,
-    }
-    .filter(|subject| subject.change != crate::subject::Change::Nothing)
 }
 
 /// What is decided about one request, and why.
@@ -177,22 +184,34 @@ impl<'a> Decision<'a> {
         }
     }
 
-    fn complete(subject: &Subject<'a>, by_controller: bool) -> Self {
-        let completion =
-            if by_controller && subject.old.is_some() { Completion::default() } else { complete(subject) };
+    fn complete(subject: &Subject<'a>, user: Asking) -> Self {
+        let is_unattended = subject.old.is_some() && user == Asking::Controller;
+        let completion = if is_unattended { Completion::default() } else { complete(subject) };
         Self { verdict: Verdict::Allowed, completion, ..Self::skipped() }
     }
 
-    fn judge(subject: &Subject<'a>, configuration: &Configuration, user: &str) -> Self {
-        let findings = evaluate(subject, &configuration.rules);
-        let is_unattended = subject.old.is_some() && configuration.is_controller(user);
-        let verdict = match Verdict::on(&findings) {
-            Verdict::Denied if is_unattended => Verdict::Excused,
-            verdict => verdict,
-        };
+    fn judge(subject: &Subject<'a>, configuration: &Configuration, user: Asking) -> Self {
+        let evaluation = evaluate(subject, &configuration.rules, configuration.version);
+        let is_unattended = subject.old.is_some() && user == Asking::Controller;
         let phase = subject.old.as_ref().map(|old| old.status.phase());
         let is_alive = matches!(phase, Some(Phase::Open | Phase::Started));
-        Self { verdict, findings, completion: Completion::default(), is_alive, is_unattended }
+        Self { is_alive, ..Self::on(evaluation, is_unattended) }
+    }
+
+    fn guard(subject: &Guarded<'a>, configuration: &Configuration, user: Asking) -> Self {
+        let evaluation = evaluate_guarded(subject, configuration.version);
+        let is_update = subject.old.is_some();
+        // Whatever is stored of these kinds may have a cluster that runs.
+        Self { is_alive: is_update, ..Self::on(evaluation, is_update && user == Asking::Controller) }
+    }
+
+    fn on(evaluation: Evaluation<'a>, is_unattended: bool) -> Self {
+        let Evaluation { findings, brings_poison } = evaluation;
+        let verdict = match Verdict::on(&findings) {
+            Verdict::Denied if is_unattended && !brings_poison => Verdict::Excused,
+            verdict => verdict,
+        };
+        Self { verdict, findings, is_unattended, ..Self::skipped() }
     }
 }
 

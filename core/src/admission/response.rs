@@ -75,7 +75,7 @@ struct Status<'a> {
 #[derive(Serialize)]
 struct Details<'a> {
     group: &'static str,
-    kind: &'static str,
+    kind: &'a str,
     name: &'a str,
     causes: Vec<Cause>,
 }
@@ -125,7 +125,7 @@ fn status<'a>(request: &'a Request<'_>, decision: &Decision<'_>) -> Status<'a> {
     if let Some(more) = and_more(denials.len() - causes.len()) {
         causes.push(Cause { reason: "FieldValueInvalid", message: more, field: "spec".to_owned() });
     }
-    let details = Details { group: "ray.io", kind: "RayJob", name: name_of(request), causes };
+    let details = Details { group: "ray.io", kind: &request.kind.kind, name: name_of(request), causes };
     Status { status: "Failure", code, reason, message, details }
 }
 
@@ -154,8 +154,11 @@ fn and_more(hidden: usize) -> Option<String> {
 fn message(request: &Request<'_>, causes: &[Cause], denials: usize) -> String {
     let problems = if denials == 1 { "1 problem" } else { &format!("{denials} problems") };
     let name = one_line(name_of(request).to_owned(), LONGEST_LINE);
-    let mut message =
-        format!("RayJob {}/{name} has {problems}:", one_line(request.namespace.to_string(), LONGEST_LINE));
+    let mut message = format!(
+        "{} {}/{name} has {problems}:",
+        request.kind.kind,
+        one_line(request.namespace.to_string(), LONGEST_LINE)
+    );
     let mut shown = 0;
     for cause in causes {
         let line = ["\n* ", &cause.field, ": ", &cause.message];

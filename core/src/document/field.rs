@@ -19,12 +19,6 @@ pub struct Field<'a, T = Any> {
     kind: PhantomData<fn() -> T>,
 }
 
-/// The JSON type that a field should have.
-pub trait Kind {
-    /// The type as people name it.
-    const SHAPE: Shape;
-}
-
 /// The JSON types that a RayJob's fields can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names of JSON's types")]
@@ -60,10 +54,6 @@ macro_rules! kinds {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug)]
         pub enum $kind {}
-
-        impl Kind for $kind {
-            const SHAPE: Shape = Shape::$kind;
-        }
     )*};
 }
 
@@ -107,6 +97,14 @@ impl<'a> Field<'a, Object> {
     }
 }
 
+impl<'a> Field<'a> {
+    /// The value at that position of a document.
+    pub(super) fn at(document: &'a Document<'a>, position: u32) -> Option<Self> {
+        let node = document.node(position)?;
+        Some(Self { document, parent: node.parent, key: &node.key, node: position, kind: PhantomData })
+    }
+}
+
 impl<'a, T> Field<'a, T> {
     /// The key in the parent object; empty for items of lists.
     pub fn key(self) -> &'a str {
@@ -147,23 +145,6 @@ impl<'a, T> Field<'a, T> {
         }
     }
 
-    /// Whether the value has this JSON type; absent and null are no values.
-    pub(crate) fn fits(self, expected: Shape) -> bool {
-        match (expected, self.raw()) {
-            (Shape::Any, _)
-            | (_, None | Some(Value::Null))
-            | (Shape::Text, Some(Value::Text(_)))
-            | (Shape::Bool, Some(Value::Bool(_)))
-            | (Shape::List, Some(Value::List))
-            | (Shape::Map | Shape::Object, Some(Value::Object))
-            | (Shape::Number, Some(Value::Integer(_) | Value::Unsigned(_) | Value::Float(_)))
-            | (Shape::Integer, Some(Value::Integer(_) | Value::Unsigned(_))) => true,
-            // The API server writes 1.0 as 1.
-            (Shape::Integer, Some(Value::Float(value))) => value.fract() == 0.0,
-            _ => false,
-        }
-    }
-
     /// The field as an object, if it is one.
     pub fn present_object(self) -> Option<Field<'a, Object>> {
         matches!(self.raw(), Some(Value::Object)).then(|| self.cast())
@@ -200,14 +181,12 @@ impl<'a, T> Field<'a, T> {
     /// The object or list that holds this place; `None` for the outermost value.
     pub(super) fn parent(self) -> Option<Field<'a>> {
         let position = self.node().map_or(self.parent, |node| node.parent);
-        let node = self.document.node(position).filter(|_| self.node != 0)?;
-        Some(Field {
-            document: self.document,
-            parent: node.parent,
-            key: &node.key,
-            node: position,
-            kind: PhantomData,
-        })
+        Field::at(self.document, position).filter(|_| self.node != 0)
+    }
+
+    /// The document that the place is in.
+    pub(super) fn document(self) -> &'a Document<'a> {
+        self.document
     }
 
     /// The position of the value among the document's nodes.

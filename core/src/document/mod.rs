@@ -14,6 +14,7 @@
 mod equality;
 mod field;
 mod go_type;
+mod misfit;
 mod place;
 mod read;
 
@@ -22,7 +23,8 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 pub use equality::{same_fields, same_values};
-pub use field::{Any, Bool, Field, Integer, Kind, List, Map, Number, Object, Shape, Text};
+pub use field::{Any, Bool, Field, Integer, List, Map, Number, Object, Shape, Text};
+pub use misfit::{Misfit, Problem, Undecodable, misfits};
 
 /// A parsed JSON value. Numbers keep what JSON said: an integer stays an integer.
 #[derive(Debug, Default)]

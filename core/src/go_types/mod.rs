@@ -50,7 +50,8 @@ impl Struct {
 
     /// The field of this JSON key in that version, written exactly so: the operator's decoder minds upper and lower case.
     pub fn field(&self, key: &str, version: KubeRayVersion) -> Option<&'static StructField> {
-        self.rows(key).iter().find(|field| field.is_in(version))
+        let found = self.fields.get(self.position(key)?).filter(|field| field.is_in(version));
+        found.or_else(|| self.rows(key).iter().find(|field| field.is_in(version)))
     }
 
     /// The field of this JSON key in the newest version that has it.
@@ -58,8 +59,12 @@ impl Struct {
         self.rows(key).last()
     }
 
+    fn position(&self, key: &str) -> Option<usize> {
+        self.fields.binary_search_by(|field| field.key.cmp(key)).ok()
+    }
+
     fn rows(&self, key: &str) -> &'static [StructField] {
-        let Ok(found) = self.fields.binary_search_by(|field| field.key.cmp(key)) else { return &[] };
+        let Some(found) = self.position(key) else { return &[] };
         let has_key = |at: &usize| self.fields.get(*at).is_some_and(|field| field.key == key);
         let start = (0..found).rev().take_while(has_key).last().unwrap_or(found);
         let end = (found..self.fields.len()).take_while(has_key).last().unwrap_or(found);
@@ -92,6 +97,11 @@ impl StructField {
         self.from
     }
 
+    /// The last version that has the field with this type, if the struct is there at all.
+    pub const fn until(&self) -> KubeRayVersion {
+        self.until
+    }
+
     /// Whether that version has the field with this type, if it has the struct at all.
     pub fn is_in(&self, version: KubeRayVersion) -> bool {
         (self.from..=self.until).contains(&version)
@@ -102,11 +112,11 @@ impl StructField {
         matches!(self.go_type, Type::Pointer(_))
     }
 
-    const fn from(self, version: KubeRayVersion) -> Self {
+    const fn added_in(self, version: KubeRayVersion) -> Self {
         Self { from: version, ..self }
     }
 
-    const fn until(self, version: KubeRayVersion) -> Self {
+    const fn removed_after(self, version: KubeRayVersion) -> Self {
         Self { until: version, ..self }
     }
 }

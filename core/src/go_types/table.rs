@@ -27,14 +27,14 @@ pub(super) static APP_STATUS: Struct = Struct::new("v1.AppStatus", &[
 ]);
 
 pub(super) static AUTH_OPTIONS: Struct = Struct::new("v1.AuthOptions", &[
-    field("enableK8sTokenAuth", Pointer(&Leaf(Bool))).from(V1_6),
+    field("enableK8sTokenAuth", Pointer(&Leaf(Bool))).added_in(V1_6),
     field("mode", Leaf(String)),
-    field("secretName", Pointer(&Leaf(String))).from(V1_6),
+    field("secretName", Pointer(&Leaf(String))).added_in(V1_6),
 ]);
 
 pub(super) static AUTOSCALER_OPTIONS: Struct = Struct::new("v1.AutoscalerOptions", &[
-    field("args", List(&Leaf(String))).from(V1_7),
-    field("command", List(&Leaf(String))).from(V1_7),
+    field("args", List(&Leaf(String))).added_in(V1_7),
+    field("command", List(&Leaf(String))).added_in(V1_7),
     field("env", List(&Struct(&ENV_VAR))),
     field("envFrom", List(&Struct(&ENV_FROM_SOURCE))),
     field("idleTimeoutSeconds", Pointer(&Leaf(Int32))),
@@ -43,7 +43,7 @@ pub(super) static AUTOSCALER_OPTIONS: Struct = Struct::new("v1.AutoscalerOptions
     field("resources", Pointer(&Struct(&RESOURCE_REQUIREMENTS))),
     field("securityContext", Pointer(&Struct(&SECURITY_CONTEXT))),
     field("upscalingMode", Pointer(&Leaf(String))),
-    field("version", Pointer(&Leaf(String))).from(V1_4),
+    field("version", Pointer(&Leaf(String))).added_in(V1_4),
     field("volumeMounts", List(&Struct(&VOLUME_MOUNT))),
 ]);
 
@@ -164,7 +164,7 @@ pub(super) static CONTAINER: Struct = Struct::new("v1.Container", &[
     field("resizePolicy", List(&Struct(&CONTAINER_RESIZE_POLICY))),
     field("resources", Struct(&RESOURCE_REQUIREMENTS)),
     field("restartPolicy", Pointer(&Leaf(String))),
-    field("restartPolicyRules", List(&Struct(&CONTAINER_RESTART_RULE))).from(V1_5),
+    field("restartPolicyRules", List(&Struct(&CONTAINER_RESTART_RULE))).added_in(V1_5),
     field("securityContext", Pointer(&Struct(&SECURITY_CONTEXT))),
     field("startupProbe", Pointer(&Struct(&PROBE))),
     field("stdin", Leaf(Bool)),
@@ -209,9 +209,9 @@ pub(super) static CSI_VOLUME_SOURCE: Struct = Struct::new("v1.CSIVolumeSource", 
 ]);
 
 pub(super) static DELETION_CONDITION: Struct = Struct::new("v1.DeletionCondition", &[
-    field("jobDeploymentStatus", Pointer(&Leaf(String))).from(V1_6),
-    field("jobStatus", Leaf(String)).until(V1_5),
-    field("jobStatus", Pointer(&Leaf(String))).from(V1_6),
+    field("jobDeploymentStatus", Pointer(&Leaf(String))).added_in(V1_6),
+    field("jobStatus", Leaf(String)).removed_after(V1_5),
+    field("jobStatus", Pointer(&Leaf(String))).added_in(V1_6),
     field("ttlSeconds", Leaf(Int32)),
 ]);
 
@@ -266,7 +266,7 @@ pub(super) static ENV_VAR: Struct = Struct::new("v1.EnvVar", &[
 pub(super) static ENV_VAR_SOURCE: Struct = Struct::new("v1.EnvVarSource", &[
     field("configMapKeyRef", Pointer(&Struct(&CONFIG_MAP_KEY_SELECTOR))),
     field("fieldRef", Pointer(&Struct(&OBJECT_FIELD_SELECTOR))),
-    field("fileKeyRef", Pointer(&Struct(&FILE_KEY_SELECTOR))).from(V1_5),
+    field("fileKeyRef", Pointer(&Struct(&FILE_KEY_SELECTOR))).added_in(V1_5),
     field("resourceFieldRef", Pointer(&Struct(&RESOURCE_FIELD_SELECTOR))),
     field("secretKeyRef", Pointer(&Struct(&SECRET_KEY_SELECTOR))),
 ]);
@@ -286,7 +286,7 @@ pub(super) static EPHEMERAL_CONTAINER: Struct = Struct::new("v1.EphemeralContain
     field("resizePolicy", List(&Struct(&CONTAINER_RESIZE_POLICY))),
     field("resources", Struct(&RESOURCE_REQUIREMENTS)),
     field("restartPolicy", Pointer(&Leaf(String))),
-    field("restartPolicyRules", List(&Struct(&CONTAINER_RESTART_RULE))).from(V1_5),
+    field("restartPolicyRules", List(&Struct(&CONTAINER_RESTART_RULE))).added_in(V1_5),
     field("securityContext", Pointer(&Struct(&SECURITY_CONTEXT))),
     field("startupProbe", Pointer(&Struct(&PROBE))),
     field("stdin", Leaf(Bool)),
@@ -353,12 +353,12 @@ pub(super) static GCS_EMBEDDED_STORAGE: Struct = Struct::new("v1.GcsEmbeddedStor
 ]);
 
 pub(super) static GCS_FAULT_TOLERANCE_OPTIONS: Struct = Struct::new("v1.GcsFaultToleranceOptions", &[
-    field("backend", Leaf(String)).from(V1_7),
+    field("backend", Leaf(String)).added_in(V1_7),
     field("externalStorageNamespace", Leaf(String)),
     field("redisAddress", Leaf(String)),
     field("redisPassword", Pointer(&Struct(&REDIS_CREDENTIAL))),
     field("redisUsername", Pointer(&Struct(&REDIS_CREDENTIAL))),
-    field("storage", Pointer(&Struct(&GCS_EMBEDDED_STORAGE))).from(V1_7),
+    field("storage", Pointer(&Struct(&GCS_EMBEDDED_STORAGE))).added_in(V1_7),
 ]);
 
 pub(super) static GIT_REPO_VOLUME_SOURCE: Struct = Struct::new("v1.GitRepoVolumeSource", &[
@@ -381,10 +381,10 @@ pub(super) static GRPC_ACTION: Struct = Struct::new("v1.GRPCAction", &[
 pub(super) static HEAD_GROUP_SPEC: Struct = Struct::new("v1.HeadGroupSpec", &[
     field("enableIngress", Pointer(&Leaf(Bool))),
     field("headService", Pointer(&Struct(&SERVICE))),
-    field("ingressOptions", Pointer(&Struct(&INGRESS_OPTIONS))).from(V1_7),
-    field("labels", Map(&Leaf(String))).from(V1_5),
+    field("ingressOptions", Pointer(&Struct(&INGRESS_OPTIONS))).added_in(V1_7),
+    field("labels", Map(&Leaf(String))).added_in(V1_5),
     field("rayStartParams", Map(&Leaf(String))),
-    field("resources", Map(&Leaf(String))).from(V1_5),
+    field("resources", Map(&Leaf(String))).added_in(V1_5),
     field("serviceType", Leaf(String)),
     field("template", Struct(&POD_TEMPLATE_SPEC)),
 ]);
@@ -479,7 +479,7 @@ pub(super) static LABEL_SELECTOR_REQUIREMENT: Struct = Struct::new("v1.LabelSele
 pub(super) static LIFECYCLE: Struct = Struct::new("v1.Lifecycle", &[
     field("postStart", Pointer(&Struct(&LIFECYCLE_HANDLER))),
     field("preStop", Pointer(&Struct(&LIFECYCLE_HANDLER))),
-    field("stopSignal", Pointer(&Leaf(String))).from(V1_4),
+    field("stopSignal", Pointer(&Leaf(String))).added_in(V1_4),
 ]);
 
 pub(super) static LIFECYCLE_HANDLER: Struct = Struct::new("v1.LifecycleHandler", &[
@@ -659,7 +659,7 @@ pub(super) static POD_CERTIFICATE_PROJECTION: Struct = Struct::new("v1.PodCertif
     field("keyType", Leaf(String)),
     field("maxExpirationSeconds", Pointer(&Leaf(Int32))),
     field("signerName", Leaf(String)),
-    field("userAnnotations", Map(&Leaf(String))).from(V1_6),
+    field("userAnnotations", Map(&Leaf(String))).added_in(V1_6),
 ]);
 
 pub(super) static POD_DNS_CONFIG: Struct = Struct::new("v1.PodDNSConfig", &[
@@ -726,7 +726,7 @@ pub(super) static POD_SPEC: Struct = Struct::new("v1.PodSpec", &[
     field("hostPID", Leaf(Bool)),
     field("hostUsers", Pointer(&Leaf(Bool))),
     field("hostname", Leaf(String)),
-    field("hostnameOverride", Pointer(&Leaf(String))).from(V1_5),
+    field("hostnameOverride", Pointer(&Leaf(String))).added_in(V1_5),
     field("imagePullSecrets", List(&Struct(&LOCAL_OBJECT_REFERENCE))),
     field("initContainers", List(&Struct(&CONTAINER))),
     field("nodeName", Leaf(String)),
@@ -743,7 +743,7 @@ pub(super) static POD_SPEC: Struct = Struct::new("v1.PodSpec", &[
     field("runtimeClassName", Pointer(&Leaf(String))),
     field("schedulerName", Leaf(String)),
     field("schedulingGates", List(&Struct(&POD_SCHEDULING_GATE))),
-    field("schedulingGroup", Pointer(&Struct(&POD_SCHEDULING_GROUP))).from(V1_7),
+    field("schedulingGroup", Pointer(&Struct(&POD_SCHEDULING_GROUP))).added_in(V1_7),
     field("securityContext", Pointer(&Struct(&POD_SECURITY_CONTEXT))),
     field("serviceAccount", Leaf(String)),
     field("serviceAccountName", Leaf(String)),
@@ -754,7 +754,7 @@ pub(super) static POD_SPEC: Struct = Struct::new("v1.PodSpec", &[
     field("tolerations", List(&Struct(&TOLERATION))),
     field("topologySpreadConstraints", List(&Struct(&TOPOLOGY_SPREAD_CONSTRAINT))),
     field("volumes", List(&Struct(&VOLUME))),
-    field("workloadRef", Pointer(&Struct(&WORKLOAD_REFERENCE))).from(V1_6).until(V1_6),
+    field("workloadRef", Pointer(&Struct(&WORKLOAD_REFERENCE))).added_in(V1_6).removed_after(V1_6),
 ]);
 
 pub(super) static POD_TEMPLATE_SPEC: Struct = Struct::new("v1.PodTemplateSpec", &[
@@ -815,19 +815,19 @@ pub(super) static RAY_CLUSTER: Struct = Struct::new("v1.RayCluster", &[
 ]);
 
 pub(super) static RAY_CLUSTER_SPEC: Struct = Struct::new("v1.RayClusterSpec", &[
-    field("authOptions", Pointer(&Struct(&AUTH_OPTIONS))).from(V1_5),
+    field("authOptions", Pointer(&Struct(&AUTH_OPTIONS))).added_in(V1_5),
     field("autoscalerOptions", Pointer(&Struct(&AUTOSCALER_OPTIONS))),
     field("enableInTreeAutoscaling", Pointer(&Leaf(Bool))),
     field("gcsFaultToleranceOptions", Pointer(&Struct(&GCS_FAULT_TOLERANCE_OPTIONS))),
     field("headGroupSpec", Struct(&HEAD_GROUP_SPEC)),
     field("headServiceAnnotations", Map(&Leaf(String))),
-    field("historyServerOptions", Pointer(&Struct(&HISTORY_SERVER_OPTIONS))).from(V1_7),
+    field("historyServerOptions", Pointer(&Struct(&HISTORY_SERVER_OPTIONS))).added_in(V1_7),
     field("managedBy", Pointer(&Leaf(String))),
-    field("networkPolicy", Pointer(&Struct(&NETWORK_POLICY_CONFIG))).from(V1_7),
+    field("networkPolicy", Pointer(&Struct(&NETWORK_POLICY_CONFIG))).added_in(V1_7),
     field("rayVersion", Leaf(String)),
     field("suspend", Pointer(&Leaf(Bool))),
-    field("tlsOptions", Pointer(&Struct(&TLS_OPTIONS))).from(V1_7),
-    field("upgradeStrategy", Pointer(&Struct(&RAY_CLUSTER_UPGRADE_STRATEGY))).from(V1_6),
+    field("tlsOptions", Pointer(&Struct(&TLS_OPTIONS))).added_in(V1_7),
+    field("upgradeStrategy", Pointer(&Struct(&RAY_CLUSTER_UPGRADE_STRATEGY))).added_in(V1_6),
     field("workerGroupSpecs", List(&Struct(&WORKER_GROUP_SPEC))),
 ]);
 
@@ -866,9 +866,9 @@ pub(super) static RAY_CRON_JOB: Struct = Struct::new("v1.RayCronJob", &[
 pub(super) static RAY_CRON_JOB_SPEC: Struct = Struct::new("v1.RayCronJobSpec", &[
     field("jobTemplate", Struct(&RAY_JOB_SPEC)),
     field("schedule", Leaf(String)),
-    field("suspend", Leaf(Bool)).until(V1_6),
-    field("suspend", Pointer(&Leaf(Bool))).from(V1_7),
-    field("timeZone", Pointer(&Leaf(String))).from(V1_7),
+    field("suspend", Leaf(Bool)).removed_after(V1_6),
+    field("suspend", Pointer(&Leaf(Bool))).added_in(V1_7),
+    field("timeZone", Pointer(&Leaf(String))).added_in(V1_7),
 ]);
 
 pub(super) static RAY_CRON_JOB_STATUS: Struct = Struct::new("v1.RayCronJobStatus", &[
@@ -887,8 +887,8 @@ pub(super) static RAY_JOB_SPEC: Struct = Struct::new("v1.RayJobSpec", &[
     field("activeDeadlineSeconds", Pointer(&Leaf(Int32))),
     field("backoffLimit", Pointer(&Leaf(Int32))),
     field("clusterSelector", Map(&Leaf(String))),
-    field("deletionPolicy", Pointer(&Leaf(String))).until(V1_4),
-    field("deletionStrategy", Pointer(&Struct(&DELETION_STRATEGY))).from(V1_5),
+    field("deletionPolicy", Pointer(&Leaf(String))).removed_after(V1_4),
+    field("deletionStrategy", Pointer(&Struct(&DELETION_STRATEGY))).added_in(V1_5),
     field("entrypoint", Leaf(String)),
     field("entrypointNumCpus", Leaf(Float32)),
     field("entrypointNumGpus", Leaf(Float32)),
@@ -896,7 +896,7 @@ pub(super) static RAY_JOB_SPEC: Struct = Struct::new("v1.RayJobSpec", &[
     field("jobId", Leaf(String)),
     field("managedBy", Pointer(&Leaf(String))),
     field("metadata", Map(&Leaf(String))),
-    field("preRunningDeadlineSeconds", Pointer(&Leaf(Int32))).from(V1_6),
+    field("preRunningDeadlineSeconds", Pointer(&Leaf(Int32))).added_in(V1_6),
     field("rayClusterSpec", Pointer(&Struct(&RAY_CLUSTER_SPEC))),
     field("runtimeEnvYAML", Leaf(String)),
     field("shutdownAfterJobFinishes", Leaf(Bool)),
@@ -914,12 +914,12 @@ pub(super) static RAY_JOB_STATUS: Struct = Struct::new("v1.RayJobStatus", &[
     field("jobDeploymentStatus", Leaf(String)),
     field("jobId", Leaf(String)),
     field("jobStatus", Leaf(String)),
-    field("jobStatusCheckFailureStartTime", Pointer(&Leaf(Time))).from(V1_7),
+    field("jobStatusCheckFailureStartTime", Pointer(&Leaf(Time))).added_in(V1_7),
     field("message", Leaf(String)),
     field("observedGeneration", Leaf(Int64)),
     field("rayClusterName", Leaf(String)),
     field("rayClusterStatus", Struct(&RAY_CLUSTER_STATUS)),
-    field("rayJobInfo", Struct(&RAY_JOB_STATUS_INFO)).from(V1_4),
+    field("rayJobInfo", Struct(&RAY_JOB_STATUS_INFO)).added_in(V1_4),
     field("reason", Leaf(String)),
     field("startTime", Pointer(&Leaf(Time))),
     field("succeeded", Pointer(&Leaf(Int32))),
@@ -941,23 +941,23 @@ pub(super) static RAY_SERVICE: Struct = Struct::new("v1.RayService", &[
 pub(super) static RAY_SERVICE_SPEC: Struct = Struct::new("v1.RayServiceSpec", &[
     field("deploymentUnhealthySecondThreshold", Pointer(&Leaf(Int32))),
     field("excludeHeadPodFromServeSvc", Leaf(Bool)),
-    field("managedBy", Pointer(&Leaf(String))).from(V1_6),
+    field("managedBy", Pointer(&Leaf(String))).added_in(V1_6),
     field("rayClusterConfig", Struct(&RAY_CLUSTER_SPEC)),
-    field("rayClusterDeletionDelaySeconds", Pointer(&Leaf(Int32))).from(V1_5),
+    field("rayClusterDeletionDelaySeconds", Pointer(&Leaf(Int32))).added_in(V1_5),
     field("serveConfigV2", Leaf(String)),
     field("serveService", Pointer(&Struct(&SERVICE))),
     field("serviceUnhealthySecondThreshold", Pointer(&Leaf(Int32))),
-    field("suspend", Leaf(Bool)).from(V1_7),
+    field("suspend", Leaf(Bool)).added_in(V1_7),
     field("upgradeStrategy", Pointer(&Struct(&RAY_SERVICE_UPGRADE_STRATEGY))),
 ]);
 
 pub(super) static RAY_SERVICE_STATUS: Struct = Struct::new("v1.RayServiceStatus", &[
     field("applicationStatuses", Map(&Struct(&APP_STATUS))),
-    field("lastTrafficMigratedTime", Pointer(&Leaf(Time))).from(V1_5),
+    field("lastTrafficMigratedTime", Pointer(&Leaf(Time))).added_in(V1_5),
     field("rayClusterName", Leaf(String)),
     field("rayClusterStatus", Struct(&RAY_CLUSTER_STATUS)),
-    field("targetCapacity", Pointer(&Leaf(Int32))).from(V1_5),
-    field("trafficRoutedPercent", Pointer(&Leaf(Int32))).from(V1_5),
+    field("targetCapacity", Pointer(&Leaf(Int32))).added_in(V1_5),
+    field("trafficRoutedPercent", Pointer(&Leaf(Int32))).added_in(V1_5),
 ]);
 
 pub(super) static RAY_SERVICE_STATUSES: Struct = Struct::new("v1.RayServiceStatuses", &[
@@ -971,7 +971,7 @@ pub(super) static RAY_SERVICE_STATUSES: Struct = Struct::new("v1.RayServiceStatu
 ]);
 
 pub(super) static RAY_SERVICE_UPGRADE_STRATEGY: Struct = Struct::new("v1.RayServiceUpgradeStrategy", &[
-    field("clusterUpgradeOptions", Pointer(&Struct(&CLUSTER_UPGRADE_OPTIONS))).from(V1_5),
+    field("clusterUpgradeOptions", Pointer(&Struct(&CLUSTER_UPGRADE_OPTIONS))).added_in(V1_5),
     field("type", Pointer(&Leaf(String))),
 ]);
 
@@ -1251,7 +1251,7 @@ pub(super) static VOLUME_PROJECTION: Struct = Struct::new("v1.VolumeProjection",
     field("clusterTrustBundle", Pointer(&Struct(&CLUSTER_TRUST_BUNDLE_PROJECTION))),
     field("configMap", Pointer(&Struct(&CONFIG_MAP_PROJECTION))),
     field("downwardAPI", Pointer(&Struct(&DOWNWARD_API_PROJECTION))),
-    field("podCertificate", Pointer(&Struct(&POD_CERTIFICATE_PROJECTION))).from(V1_5),
+    field("podCertificate", Pointer(&Struct(&POD_CERTIFICATE_PROJECTION))).added_in(V1_5),
     field("secret", Pointer(&Struct(&SECRET_PROJECTION))),
     field("serviceAccountToken", Pointer(&Struct(&SERVICE_ACCOUNT_TOKEN_PROJECTION))),
 ]);
@@ -1289,14 +1289,14 @@ pub(super) static WORKER_GROUP_NETWORK_POLICY_RULES: Struct = Struct::new("v1.Wo
 pub(super) static WORKER_GROUP_SPEC: Struct = Struct::new("v1.WorkerGroupSpec", &[
     field("groupName", Leaf(String)),
     field("idleTimeoutSeconds", Pointer(&Leaf(Int32))),
-    field("labels", Map(&Leaf(String))).from(V1_5),
+    field("labels", Map(&Leaf(String))).added_in(V1_5),
     field("maxReplicas", Pointer(&Leaf(Int32))),
     field("minReplicas", Pointer(&Leaf(Int32))),
     field("numOfHosts", Leaf(Int32)),
-    field("priority", Pointer(&Leaf(Int32))).from(V1_7),
+    field("priority", Pointer(&Leaf(Int32))).added_in(V1_7),
     field("rayStartParams", Map(&Leaf(String))),
     field("replicas", Pointer(&Leaf(Int32))),
-    field("resources", Map(&Leaf(String))).from(V1_5),
+    field("resources", Map(&Leaf(String))).added_in(V1_5),
     field("scaleStrategy", Struct(&SCALE_STRATEGY)),
     field("suspend", Pointer(&Leaf(Bool))),
     field("template", Struct(&POD_TEMPLATE_SPEC)),

@@ -110,12 +110,6 @@ impl<'a> Cluster<'a> {
         Self { head: Group::of(spec.head_group_spec), workers: workers.collect(), spec }
     }
 
-    pub(super) fn has_misfit(&self) -> bool {
-        self.spec.has_misfit
-            || self.workers.len() < self.spec.worker_group_specs.items().count()
-            || self.groups().any(|group| group.spec.has_misfit || group.template.has_misfit())
-    }
-
     /// `authOptions`, if it is there and an object.
     pub fn auth_options(&self) -> Option<AuthOptions<'a>> {
         self.spec.auth_options.present_object().map(AuthOptions::of)

@@ -1,7 +1,7 @@
 //! Pod templates, as far as rules read them.
 
 use super::{EnvVar, VolumeMount, view};
-use crate::document::{Any, Bool, Field, Integer, List, Map, Object, Shape, Text};
+use crate::document::{Any, Bool, Field, Integer, List, Map, Object, Text};
 
 view! {
     /// `spec` of a pod template (Kubernetes v1.35 `PodSpec`).
@@ -91,23 +91,5 @@ impl<'a> PodTemplate<'a> {
         let spec = PodSpec::of(object.child("spec"));
         let containers = spec.containers.items().filter_map(Field::<Any>::present_object).map(Container::of);
         Self { object, containers: containers.collect(), spec }
-    }
-
-    pub(super) fn has_misfit(&self) -> bool {
-        !self.spec.object.fits(Shape::Object)
-            || self.spec.has_misfit
-            || self.containers.len() < self.spec.containers.items().count()
-            || self.containers.iter().any(|container| container.has_misfit)
-    }
-
-    pub(super) fn each_field(&self, see: &mut dyn FnMut(Field<'a>, Shape)) {
-        see(self.spec.object.any(), Shape::Object);
-        self.spec.each_field(see);
-        for item in self.spec.containers.items() {
-            see(item, Shape::Object);
-        }
-        for container in &self.containers {
-            container.each_field(see);
-        }
     }
 }

@@ -13,8 +13,6 @@ macro_rules! view {
         pub struct $name<'a> {
             /// The object that holds these fields.
             pub object: $crate::document::Field<'a, $crate::document::Object>,
-            /// Whether one of these fields holds a value of a wrong type.
-            pub(crate) has_misfit: bool,
             $(
                 $(#[$field_doc])*
                 #[doc = concat!("`", $key, "`")]
@@ -25,25 +23,14 @@ macro_rules! view {
         impl<'a> $name<'a> {
             /// Lays the view over an object, which may be absent or of a wrong type: then all fields are absent.
             pub(crate) fn of(object: $crate::document::Field<'a, $crate::document::Object>) -> Self {
-                let mut view = Self { object, has_misfit: false, $( $field: object.absent($key), )* };
+                let mut view = Self { object, $( $field: object.absent($key), )* };
                 for child in object.children() {
                     match child.key() {
-                        $( $key => {
-                            view.$field = child.cast();
-                            view.has_misfit |= !child.fits(<$kind as $crate::document::Kind>::SHAPE);
-                        } )*
+                        $( $key => view.$field = child.cast(), )*
                         _ => {}
                     }
                 }
                 view
-            }
-
-            /// Shows each field with the type it should have.
-            pub fn each_field(
-                &self,
-                see: &mut dyn FnMut($crate::document::Field<'a>, $crate::document::Shape),
-            ) {
-                $( see(self.$field.any(), <$kind as $crate::document::Kind>::SHAPE); )*
             }
         }
     };

@@ -3,13 +3,13 @@
 /// Declares the rule of a file. Its doc comment is the rule's documentation everywhere, its examples are tests.
 ///
 /// Between the version and `because`: `[reads metadata]` for a rule that reads labels or annotations, `[of updates]` for
-/// one whose `check` takes the stored job and the new one. Behind a truth: `[from V1_5]`, `[until V1_6]`,
+/// one whose `check` takes the stored job and the new one, `[of misfits]` for one that words what the Go types say. Behind a truth: `[from V1_5]`, `[until V1_6]`,
 /// `[where RayClusterMTLS is true]`.
 macro_rules! rule {
     (
         $(#[doc = $line:literal])*
         $code:literal $slug:literal $level:ident since $since:literal
-        $([reads $metadata:ident])? $([of $updates:ident])?
+        $([reads $metadata:ident])? $([of $subject:ident])?
         because $(
             $truth:ident $([from $from:ident])? $([until $until:ident])? $([where $gate:ident is $on:literal])?
             $text:literal,
@@ -29,7 +29,7 @@ macro_rules! rule {
             )+],
             reads_metadata: $crate::rules::declare::reads!($($metadata)?),
             docs: concat!($($line, "\n"),*),
-            check: $crate::rules::declare::check!($($updates)?),
+            check: $crate::rules::declare::check!($($subject)?),
         };
     };
 }
@@ -51,6 +51,9 @@ macro_rules! check {
     };
     (updates) => {
         $crate::rules::Check::Update(check)
+    };
+    (misfits) => {
+        $crate::rules::Check::Misfit(check)
     };
 }
 

@@ -25,6 +25,7 @@ pub mod updates;
 
 use std::fmt;
 
+use crate::document::Misfit;
 use crate::finding::{Findings, Level};
 use crate::kuberay::{FeatureGate, KubeRay, KubeRayVersion};
 use crate::rayjob::RayJob;
@@ -57,6 +58,8 @@ pub enum Check {
     Job(for<'a> fn(&RayJob<'a>, &mut Findings<'_, 'a>)),
     /// Looks at what an update makes of the stored job: first the stored one, then the new one.
     Update(for<'a> fn(&RayJob<'a>, &RayJob<'a>, &mut Findings<'_, 'a>)),
+    /// Says what is wrong with one value that does not fit its Go type, or nothing.
+    Misfit(for<'a> fn(&Misfit<'a>, &mut Findings<'_, 'a>)),
 }
 
 impl Rule {
@@ -70,6 +73,12 @@ impl Rule {
         self.because
             .iter()
             .all(|because| matches!(because.truth, Truth::KubeRayRefuses | Truth::KubeRayHangs))
+    }
+
+    /// Whether the rule guards KubeRay's operator: its findings keep all jobs of the cluster from being looked after.
+    /// Then nothing lowers its level, and no update is forgiven.
+    pub fn is_guard(&self) -> bool {
+        self.because.iter().any(|because| because.truth == Truth::KubeRayStops)
     }
 
     /// Whether the rule has a say about a job which, perhaps, another controller than KubeRay's operator manages.
@@ -98,6 +107,8 @@ pub enum Truth {
     KubeRayRefuses,
     /// KubeRay accepts the job, then waits, loops, leaks or crashes.
     KubeRayHangs,
+    /// KubeRay's operator cannot read the object, and stands still for all objects of the cluster.
+    KubeRayStops,
     /// The API server refuses it, or something that is made from it.
     KubernetesRefuses,
     /// Ray refuses it.
@@ -114,6 +125,7 @@ impl Truth {
         match self {
             Self::KubeRayRefuses => "KubeRay refuses",
             Self::KubeRayHangs => "KubeRay hangs",
+            Self::KubeRayStops => "KubeRay stops",
             Self::KubernetesRefuses => "Kubernetes refuses",
             Self::Ray => "Ray",
             Self::Kueue => "Kueue",

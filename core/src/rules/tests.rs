@@ -132,7 +132,7 @@ const ONE_BY_ONE: [(&str, &[&str]); 6] = [
 fn findings_name_every_field_that_the_rule_read() {
     // These rules judge each field for itself, or read a name for their message only.
     let each_for_itself = [
-        "RJ001", "RJ007", "RJ008", "RJ238", "RJ242", "RJ302", "RJ605", "RJ608", "RJ612", "RJ613", "RJ614",
+        "RJ007", "RJ238", "RJ242", "RJ302", "RJ605", "RJ608", "RJ612", "RJ613", "RJ614",
         "RJ621", "RJ622", "RJ623", "RJ624", "RJ625", "RJ630", "RJ631", "RJ633", "RJ634", "RJ635", "RJ636",
         "RJ637", "RJ638",
     ];
@@ -260,7 +260,7 @@ fn findings_in(rule: &Rule, example: Example) -> Vec<Finding<'static>> {
         Some(stored) => Subject::updated(job, kept(&stored), "uid"),
         None => Subject::created(job, "uid"),
     };
-    evaluate(&subject, &rules)
+    evaluate(&subject, &rules, kuberay.version()).findings
 }
 
 fn kuberay_of(rule: &Rule) -> KubeRay {

@@ -78,7 +78,7 @@ fn one_wrong_type_hides_no_other_problem() {
         ("RJ001", "spec.suspend".to_owned()),
         ("RJ001", format!("{base}.workerGroupSpecs[0]")),
         ("RJ001", format!("{base}.workerGroupSpecs[1].groupName")),
-        ("RJ008", "spec.metadata.n".to_owned()),
+        ("RJ001", "spec.metadata.n".to_owned()),
         ("RJ109", "spec.backoffLimit".to_owned()),
         ("RJ202", format!("{base}.headGroupSpec.template.spec.containers")),
         ("RJ202", format!("{base}.workerGroupSpecs[1].template")),
@@ -112,7 +112,7 @@ fn what_is_not_to_be_judged_is_let_through_untouched() {
         review("DELETE", &Value::Null, &Value::Null),
         review("CONNECT", &bad, &Value::Null),
         create(&bad).set("/request/subResource", "status".into()),
-        create(&bad).set("/request/kind/kind", "RayCluster".into()),
+        create(&bad).set("/request/kind/kind", "RayClusterList".into()),
         create(&bad).set("/request/kind/group", "example.com".into()),
         create(&Value::Null),
     ];

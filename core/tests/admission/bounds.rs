@@ -18,7 +18,7 @@ fn at_most_fifty_causes_then_how_many_more() {
     assert_eq!(causes[50]["message"], "and 150 more: run `raygate check` on the manifest to see all");
     assert!(answer.message().starts_with("RayJob default/train has 200 problems:\n"), "{}", answer.message());
     assert!(answer.message().ends_with("and 150 more: run `raygate check` on the manifest to see all"));
-    assert_eq!(answer.denied, ["RJ008"]);
+    assert_eq!(answer.denied, ["RJ001"]);
 }
 
 #[test]

@@ -161,10 +161,10 @@ func (t *table) rowsOfKey(name, key string, versions []list) []string {
 		if ok {
 			row := fmt.Sprintf("field(%q, %s)", key, t.rustType(goType))
 			if first > 0 {
-				row += fmt.Sprintf(".from(%s)", versions[first].minor)
+				row += fmt.Sprintf(".added_in(%s)", versions[first].minor)
 			}
 			if last+1 < len(versions) {
-				row += fmt.Sprintf(".until(%s)", versions[last].minor)
+				row += fmt.Sprintf(".removed_after(%s)", versions[last].minor)
 			}
 			rows = append(rows, row)
 		}

@@ -1,4 +1,4 @@
-//! Family 0: wrong types, missing or contradictory parts, names.
+//! Family 0: wrong types, undecodable values and unknown fields, missing or contradictory parts, names.
 
 use super::Family;
 
@@ -7,15 +7,16 @@ mod malformed_name;
 mod malformed_namespace;
 mod missing_cluster;
 mod missing_name;
-mod non_string_metadata;
 mod two_runtime_environments;
+mod undecodable_value;
+mod unknown_field;
 mod wrong_type;
 
 /// The family's rules, by code.
 pub static FAMILY: Family = Family {
     digit: '0',
     name: "shape",
-    about: "wrong types, missing or contradictory parts, names",
+    about: "wrong types, undecodable values and unknown fields, missing or contradictory parts, names",
     rules: &[
         &wrong_type::RULE,
         &missing_name::RULE,
@@ -24,6 +25,7 @@ pub static FAMILY: Family = Family {
         &malformed_namespace::RULE,
         &missing_cluster::RULE,
         &two_runtime_environments::RULE,
-        &non_string_metadata::RULE,
+        &undecodable_value::RULE,
+        &unknown_field::RULE,
     ],
 };
