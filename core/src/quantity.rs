@@ -60,8 +60,9 @@ impl Quantity {
     ///
     /// See [`QuantityError`].
     pub fn from_json_text(text: &str) -> Result<Self, QuantityError> {
-        // Control characters stand escaped in JSON, and Kubernetes looks at the escaped text.
-        text.trim_matches(|blank: char| blank.is_whitespace() && !blank.is_ascii_control()).parse()
+        // These stand escaped in the JSON that Go writes, and Kubernetes looks at the escaped text.
+        let is_escaped = |blank: char| blank.is_ascii_control() || matches!(blank, '\u{2028}' | '\u{2029}');
+        text.trim_matches(|blank: char| blank.is_whitespace() && !is_escaped(blank)).parse()
     }
 
     /// A JSON number with a fraction or an exponent.

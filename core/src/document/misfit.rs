@@ -145,12 +145,12 @@ fn is_whole(value: &Value<'_>) -> bool {
 
 /// A whole number, if it fits into 64 bits.
 fn integer(value: &Value<'_>) -> Option<i64> {
-    // 2^63, the first that does not fit; every whole float below is exact.
+    // 2^63. Go writes its negative as -9223372036854776000, so that neither fits.
     const LIMIT: f64 = 9_223_372_036_854_775_808.0;
     match value {
         Value::Integer(value) => Some(*value),
         #[expect(clippy::cast_possible_truncation, reason = "it is whole and fits")]
-        Value::Float(value) if (-LIMIT..LIMIT).contains(value) => Some(*value as i64),
+        Value::Float(value) if value.abs() < LIMIT => Some(*value as i64),
         _ => None,
     }
 }

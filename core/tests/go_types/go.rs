@@ -31,9 +31,9 @@ fn generator() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src/go_types/generator")
 }
 
-fn go() -> Command {
+fn go(folder: &Path) -> Command {
     let mut go = Command::new("go");
-    go.current_dir(generator()).env("GOTOOLCHAIN", "local");
+    go.current_dir(folder).env("GOTOOLCHAIN", "local");
     go
 }
 
@@ -52,11 +52,15 @@ fn folder() -> PathBuf {
     folder
 }
 
-/// Builds a package with that KubeRay, unless it is built already, and says where the program is.
+/// Builds a package of the generator with that KubeRay, unless it is built already, and says where the program is.
 fn build(package: &str, name: &str, modules: Option<&Path>) -> PathBuf {
+    build_in(&generator(), package, name, modules)
+}
+
+fn build_in(module: &Path, package: &str, name: &str, modules: Option<&Path>) -> PathBuf {
     let _building = BUILDING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let binary = folder().join(name);
-    let mut go = go();
+    let mut go = go(module);
     go.arg("build").arg("-o").arg(&binary);
     if let Some(modules) = modules {
         go.arg(format!("-modfile={}", modules.display()));
@@ -116,19 +120,33 @@ pub(crate) fn output(program: &Path, arguments: &[&str]) -> String {
 
 /// The RayJobs among KubeRay's samples, one a line.
 pub(crate) fn samples() -> String {
-    let module =
-        run(go().args(["list", "-m", "-f", "{{.Dir}}", "github.com/ray-project/kuberay/ray-operator"]));
-    let folder = Path::new(module.trim()).join("config/samples");
+    let folder = kuberay().join("config/samples");
     output(&oracle(), &["samples", &folder.display().to_string()])
+}
+
+/// The folder of the KubeRay that the programs are built with.
+fn kuberay() -> PathBuf {
+    let module = "github.com/ray-project/kuberay/ray-operator";
+    PathBuf::from(run(go(&generator()).args(["list", "-m", "-f", "{{.Dir}}", module])).trim())
 }
 
 /// What the oracle answers to these questions, one line for each.
 pub(crate) fn ask(question: &str, seed: Seed, lines: &str) -> String {
-    let oracle = oracle();
-    let file = oracle.with_file_name(format!("{question}-{seed}.jsonl"));
+    answers(Command::new(oracle()).arg(question), question, seed, lines)
+}
+
+/// What an API server with KubeRay's CRDs, and KubeRay's decoder, make of these objects, one line for each.
+pub(crate) fn judge(seed: Seed, lines: &str) -> String {
+    let module = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guard-judge");
+    let judge = build_in(&module, ".", "guard-judge", None);
+    answers(Command::new(judge).arg(kuberay().join("config/crd/bases")), "judge", seed, lines)
+}
+
+fn answers(program: &mut Command, name: &str, seed: Seed, lines: &str) -> String {
+    let file = folder().join(format!("{name}-{seed}.jsonl"));
     fs::write(&file, lines).expect("the questions");
-    let answers = run(Command::new(oracle).arg(question).stdin(File::open(&file).expect("the questions")));
-    // Kept only when the oracle failed.
+    let answers = run(program.stdin(File::open(&file).expect("the questions")));
+    // Kept only when the program failed.
     fs::remove_file(file).expect("the questions");
     answers
 }

@@ -1,9 +1,9 @@
-//! The table of Go types, equality, quantities, names and versions, held against KubeRay's own types and Kubernetes' own
+//! The table of Go types, equality, quantities, names, versions and the guard, held against KubeRay's own types and Kubernetes' own
 //! functions in Go.
 //!
 //! `UPDATE=1` writes the table; `RAYGATE_KUBERAY_SOURCE` names the folder `ray-operator` of KubeRay v1.7.0, which is no
 //! Go module that could be fetched. The Go programs stand in `core/src/go_types/generator`. Each run prints its seed; `RAYGATE_GO_TYPES_SEED` repeats
-//! one, `RAYGATE_GO_TYPES_CASES` sets how many pairs are judged.
+//! one, `RAYGATE_GO_TYPES_CASES` sets how many pairs or values are judged.
 
 #![expect(clippy::print_stderr, reason = "a run says its seed and what it judged")]
 
@@ -12,11 +12,17 @@ mod fields;
 #[cfg(test)]
 mod go;
 #[cfg(test)]
+mod guard;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod names;
 #[cfg(test)]
 mod objects;
 #[cfg(test)]
 mod pairs;
+#[cfg(test)]
+mod places;
 #[cfg(test)]
 mod quantities;
 #[cfg(test)]
