@@ -36,8 +36,7 @@ pub fn evaluate<'a>(
     let mut brings_poison = false;
     if !findings.is_empty() {
         let before = subject.old.as_ref().map(|old| judge(old, &rules, version)).unwrap_or_default();
-        brings_poison = guard::is_brought(&findings, &before, RAY_JOB);
-        guard::settle(&mut findings, &before);
+        brings_poison = guard::settle(&mut findings, &before, RAY_JOB);
         forgive(&mut findings, &before);
     }
     if let Some(old) = &subject.old {
@@ -54,8 +53,7 @@ pub fn evaluate_guarded<'a>(subject: &Guarded<'a>, version: KubeRayVersion) -> E
         return Evaluation::default();
     }
     let before = subject.old.map(judge).unwrap_or_default();
-    let brings_poison = guard::is_brought(&findings, &before, subject.root);
-    guard::settle(&mut findings, &before);
+    let brings_poison = guard::settle(&mut findings, &before, subject.root);
     Evaluation { findings, brings_poison }
 }
 

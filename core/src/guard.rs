@@ -24,18 +24,16 @@ pub(crate) fn judge<'a>(misfits: &[Misfit<'a>]) -> Vec<Finding<'a>> {
 }
 
 /// Lets a repair through: an update that leaves fewer poisonous values than were stored is only warned of the rest.
-pub(crate) fn settle(findings: &mut [Finding<'_>], before: &[Finding<'_>]) {
+///
+/// Otherwise says whether it brings a value that was not there: not even a controller may.
+pub(crate) fn settle(findings: &mut [Finding<'_>], before: &[Finding<'_>], root: &'static Struct) -> bool {
     let is_poison = |finding: &&Finding<'_>| finding.rule.is_guard();
     if findings.iter().filter(is_poison).count() < before.iter().filter(is_poison).count() {
         for finding in findings.iter_mut().filter(|finding| finding.rule.is_guard()) {
             finding.level = Level::Warn;
         }
+        return false;
     }
-}
-
-/// Whether an update brings a poisonous value that was not there: not even a controller may.
-pub(crate) fn is_brought(findings: &[Finding<'_>], before: &[Finding<'_>], root: &'static Struct) -> bool {
-    findings
-        .iter()
-        .any(|finding| finding.rule.is_guard() && !before.iter().any(|old| finding.stood_before(old, root)))
+    let mut poison = findings.iter().filter(is_poison);
+    poison.any(|finding| !before.iter().any(|old| finding.stood_before(old, root)))
 }

@@ -47,11 +47,15 @@ impl Objects {
         arguments.iter().map(|argument| argument.as_str().expect("arguments are strings")).collect()
     }
 
-    /// The only entry of a webhook configuration.
+    /// The entries of a webhook configuration.
+    pub(crate) fn webhooks(&self, kind: &str) -> &[Value] {
+        self.get(kind).expect(kind)["webhooks"].as_array().expect("entries")
+    }
+
+    /// The entry of a webhook configuration that is about RayJobs.
     pub(crate) fn webhook(&self, kind: &str) -> &Value {
-        let webhooks = &self.get(kind).expect(kind)["webhooks"];
-        assert_eq!(webhooks.as_array().map(Vec::len), Some(1), "{webhooks}");
-        &webhooks[0]
+        let is_about_jobs = |entry: &&Value| entry["rules"][0]["resources"] == json!(["rayjobs"]);
+        self.webhooks(kind).iter().find(is_about_jobs).expect("an entry about RayJobs")
     }
 }
 

@@ -106,6 +106,12 @@ fn misspelt_and_mistyped_values_are_refused_at_their_place() {
             json!({"raygate": "enabled"}),
             "/validatingWebhook/namespaceSelector",
         ),
+        ("guardWebhooks.rayJob", json!({}), "'rayJob' not allowed"),
+        (
+            "guardWebhooks.rayCluster.failurePolicy",
+            json!("ignore"),
+            "/guardWebhooks/rayCluster/failurePolicy",
+        ),
         ("mutatingWebhook.reinvocationPolicy", json!("Always"), "/mutatingWebhook/reinvocationPolicy"),
         ("replicas", json!("3"), "/replicas"),
         ("kuberay.version", json!("latest"), "/kuberay/version"),

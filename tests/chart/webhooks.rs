@@ -31,19 +31,41 @@ fn two_releases_do_not_fight_over_the_configurations() {
 #[test]
 fn the_validating_entry_is_written_out_in_full() {
     let objects = render(&certified());
-    assert_eq!(*objects.webhook(VALIDATING), entry("validate.rayjobs.raygate.dev", "Fail", "/validate"));
+    let entry = entry("validate.rayjobs.raygate.dev", "rayjobs", "Fail", "/validate");
+    assert_eq!(*objects.webhook(VALIDATING), entry);
+}
+
+#[test]
+fn each_guarded_kind_has_an_entry_that_keeps_nobody_waiting() {
+    let objects = render(&certified());
+    let guards = ["rayclusters", "raycronjobs", "rayservices"].map(|resource| {
+        let mut guard = entry(&format!("guard.{resource}.raygate.dev"), resource, "Ignore", "/validate");
+        guard["timeoutSeconds"] = 2.into();
+        guard
+    });
+    assert_eq!(objects.webhooks(VALIDATING)[1..], guards);
+}
+
+#[test]
+fn a_kind_can_be_left_unguarded_alone() {
+    let objects = render(&certified_and("guardWebhooks.rayService.enabled", json!(false)));
+    let names: Vec<_> = objects.webhooks(VALIDATING).iter().map(|entry| &entry["name"]).collect();
+    let expected =
+        ["validate.rayjobs.raygate.dev", "guard.rayclusters.raygate.dev", "guard.raycronjobs.raygate.dev"];
+    assert_eq!(names, expected);
 }
 
 #[test]
 fn the_mutating_entry_is_written_out_in_full() {
     let objects = render(&certified());
-    let mut expected = entry("mutate.rayjobs.raygate.dev", "Ignore", "/mutate");
+    assert_eq!(objects.webhooks(MUTATING).len(), 1);
+    let mut expected = entry("mutate.rayjobs.raygate.dev", "rayjobs", "Ignore", "/mutate");
     expected["reinvocationPolicy"] = "IfNeeded".into();
     assert_eq!(*objects.webhook(MUTATING), expected);
 }
 
 /// Every field that the API server would otherwise default: who deploys from Git sees no drift.
-fn entry(name: &str, failure_policy: &str, path: &str) -> Value {
+fn entry(name: &str, resource: &str, failure_policy: &str, path: &str) -> Value {
     json!({
         "name": name,
         "failurePolicy": failure_policy,
@@ -58,7 +80,7 @@ fn entry(name: &str, failure_policy: &str, path: &str) -> Value {
         "rules": [{
             "apiGroups": ["ray.io"],
             "apiVersions": ["v1"],
-            "resources": ["rayjobs"],
+            "resources": [resource],
             "operations": ["CREATE", "UPDATE"],
             "scope": "Namespaced",
         }],

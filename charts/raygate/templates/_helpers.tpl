@@ -76,7 +76,7 @@ annotations:
 {{- default (printf "%s-tls" (include "raygate.fullname" .)) .Values.certificates.secretName }}
 {{- end }}
 
-{{/* The rules of both webhooks, and what they share. Given as `(list . $webhook "/path")`. */}}
+{{/* The rules of all webhooks, and what they share. Given as `(list . $webhook "/path" "resource")`. */}}
 {{- define "raygate.webhook" -}}
 {{- $root := index . 0 }}
 {{- $webhook := index . 1 -}}
@@ -91,18 +91,18 @@ clientConfig:
     namespace: {{ $root.Release.Namespace }}
     path: {{ index . 2 }}
     port: {{ $root.Values.service.port }}
-# Equivalent: jobs written as ray.io/v1alpha1 are converted and judged as well.
+# Equivalent: objects written as ray.io/v1alpha1 are converted and judged as well.
 matchPolicy: Equivalent
 rules:
 - apiGroups: [ray.io]
   apiVersions: [v1]
-  resources: [rayjobs]
+  resources: [{{ index . 3 }}]
   operations: [CREATE, UPDATE]
   scope: Namespaced
 namespaceSelector: {{ toJson $webhook.namespaceSelector }}
 objectSelector: {{ toJson $webhook.objectSelector }}
 matchConditions:
-# The API server decides this itself: jobs that are being deleted lose their finalizers even while Raygate is down. Only
+# The API server decides this itself: objects that are being deleted lose their finalizers even while Raygate is down. Only
 # the stored object is asked, as the sent one is whatever its sender wrote; a CREATE has none.
 - name: not-being-deleted
   expression: oldObject == null || !has(oldObject.metadata.deletionTimestamp)

@@ -114,6 +114,11 @@ fn a_controller_is_excused_for_what_it_found_but_brings_no_new() {
     let other = with(&old, &limits(&json!({"memory": "1e2.5"})));
     assert_eq!(update(&old, &other).by(OPERATOR).validate().verdict, Verdict::Denied);
     assert_eq!(create(&old).by(OPERATOR).validate().verdict, Verdict::Denied);
+    let stored_two = stored(&json!({"memory": "1e1.5", "cpu": "1e1.5"}));
+    let repaired = with(&stored_two, &limits(&json!({"memory": "1e2.5", "cpu": "1"})));
+    let repaired = with(&repaired, &json!({"spec": {"backoffLimit": -1}}));
+    let answer = update(&stored_two, &repaired).by(OPERATOR).validate();
+    assert_eq!((answer.verdict, answer.denied.as_slice()), (Verdict::Excused, ["RJ109"].as_slice()));
 }
 
 #[test]

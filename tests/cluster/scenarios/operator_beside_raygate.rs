@@ -1,4 +1,4 @@
-//! The real KubeRay operator and Raygate in one cluster: neither is in the other's way.
+//! The real KubeRay operator and Raygate in one cluster: neither is in the other's way, and one keeps the other alive.
 
 use std::time::Duration;
 
@@ -13,7 +13,8 @@ use crate::raygate;
 
 scenarios![
     a_completed_job_lives_suspends_resumes_and_dies,
-    what_came_in_before_raygate_can_be_mended_and_deleted
+    what_came_in_before_raygate_can_be_mended_and_deleted,
+    one_unreadable_job_stops_the_operator_unless_raygate_keeps_it_out
 ];
 
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -101,6 +102,56 @@ fn what_came_in_before_raygate_can_be_mended_and_deleted(_: &Clusters) -> Result
             .expect_success()?;
     }
     Ok(())
+}
+
+fn one_unreadable_job_stops_the_operator_unless_raygate_keeps_it_out(_: &Clusters) -> Result<()> {
+    // A control plane of its own: everybody's jobs would stand still.
+    let Guarded { control_plane, raygate: _raygate } = Guarded::start(&raygate::chart()?)?;
+    let alice = control_plane.user(Identity::Alice)?;
+    let [mine, hers] = [control_plane.namespace("mine")?, control_plane.namespace("hers")?];
+    let mut operator = Operator::start(&control_plane, None)?;
+    for object in unreadable() {
+        let refused = alice.create(&hers, &object).run()?.expect_failure()?;
+        ensure!(refused.stderr.contains("RJ009"), "{refused}");
+    }
+    let job = |name| Job { user: &alice, namespace: &mine, name };
+    alice.create(&mine, &rayjob("with-raygate")).run()?.expect_success()?;
+    job("with-raygate").reach("Initializing", &mut operator)?;
+
+    let _webhooks = Webhooks::remove(&control_plane)?;
+    let [poison, ..] = unreadable();
+    eventually("the unreadable job comes in", PATIENCE, || {
+        Ok(alice.create(&hers, &poison).run()?.status.success().then_some(()))
+    })?;
+    let failures = |operator: &mut Operator| Ok(operator.log()?.matches("failed to list *v1.RayJob").count());
+    let before = eventually("the operator cannot read it", PATIENCE, || {
+        Ok(Some(failures(&mut operator)?).filter(|failures| *failures > 0))
+    })?;
+    alice.create(&mine, &rayjob("without-raygate")).run()?.expect_success()?;
+    eventually("the operator has tried again", PATIENCE, || {
+        Ok((failures(&mut operator)? > before + 1).then_some(()))
+    })?;
+    let forgotten = job("without-raygate").get()?;
+    ensure!(forgotten["status"].is_null(), "somebody else's job is looked after: {forgotten}");
+
+    alice.kubectl(["delete", "rayjob", "unreadable", "-n", &hers]).run()?.expect_success()?;
+    job("without-raygate").reach("Initializing", &mut operator).map(drop)
+}
+
+/// Objects of all kinds that KubeRay's CRDs accept and its operator cannot read.
+fn unreadable() -> [Value; 4] {
+    let mut job = rayjob("unreadable");
+    job["spec"]["rayClusterSpec"]["headGroupSpec"]["template"]["spec"]["containers"][0]["resources"]["limits"]
+        ["memory"] = "1e1.5".into();
+    let cluster = &job["spec"]["rayClusterSpec"];
+    let object = |kind: &str, spec: Value| json!({"apiVersion": "ray.io/v1", "kind": kind, "metadata": {"name": "unreadable"}, "spec": spec});
+    let others = [
+        object("RayCluster", cluster.clone()),
+        object("RayService", json!({"rayClusterConfig": cluster})),
+        object("RayCronJob", json!({"schedule": "@daily", "jobTemplate": job["spec"]})),
+    ];
+    let [cluster, service, cron_job] = others;
+    [job, cluster, service, cron_job]
 }
 
 /// One job of somebody.

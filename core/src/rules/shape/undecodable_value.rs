@@ -1,6 +1,7 @@
 //! RJ009 `undecodable-value`.
 
-use crate::document::{Misfit, Problem, Undecodable};
+use crate::document::{Misfit, Problem, Text, Undecodable};
+use crate::quantity::QuantityError;
 use crate::quoted::Quoted;
 use crate::rules::prelude::*;
 
@@ -49,30 +50,36 @@ rule! {
 
 fn check<'a>(misfit: &Misfit<'a>, findings: &mut Findings<'_, 'a>) {
     let Problem::Undecodable(why) = misfit.problem else { return };
-    let field = misfit.field;
-    let value = match why {
-        // No secret is a quantity or a time.
-        Undecodable::Quantity(_) | Undecodable::Time => {
-            field.cast::<crate::document::Text>().value().map(|text| Quoted(text).to_string())
-        }
-        Undecodable::Int32 | Undecodable::Int64 | Undecodable::Float32 => None,
+    // Quantities and times are no secrets.
+    let value = match misfit.field.cast::<Text>().value() {
+        Some(text) => Quoted(text).to_string(),
+        None => "the number".to_owned(),
     };
-    let value = value.unwrap_or_else(|| "the number".to_owned());
-    let (problem, help) = match why {
-        Undecodable::Int32 => {
-            ("does not fit into 32 bits".into(), "write an integer between -2147483648 and 2147483647")
-        }
-        Undecodable::Int64 => ("does not fit into 64 bits".into(), "write an integer of at most 18 digits"),
-        Undecodable::Float32 => ("is too large for a 32-bit float".into(), "write a number below 3e38"),
-        Undecodable::Quantity(error) => {
-            (error.to_string(), "write a number and a unit, such as 500m, 2 or 4Gi")
-        }
-        Undecodable::Time => ("is no time".into(), "write it like 2026-01-31T08:00:00Z"),
-    };
+    let (problem, help) = words(why);
     findings
         .report(
-            field,
-            format!("{value} {problem}, so that KubeRay's operator would stop for all jobs in the cluster"),
+            misfit.field,
+            format!("{value} {problem}: KubeRay's operator would stop for the whole cluster"),
         )
         .help(help);
+}
+
+fn words(why: Undecodable) -> (&'static str, &'static str) {
+    match why {
+        Undecodable::Int32 => {
+            ("does not fit into 32 bits", "write an integer from -2147483648 to 2147483647")
+        }
+        Undecodable::Int64 => ("does not fit into 64 bits", "write an integer of at most 18 digits"),
+        Undecodable::Float32 => ("is too large for a 32-bit number", "write a number below 3e38"),
+        Undecodable::Quantity(error) => (
+            match error {
+                QuantityError::Form => "is no quantity",
+                QuantityError::Number => "is a quantity without digits",
+                QuantityError::Unit => "has an unknown unit",
+                QuantityError::Exponent => "has an exponent that takes minutes to compute with",
+            },
+            "write a number and a unit without a blank between, such as 500m, 2, 4Gi or 1e3",
+        ),
+        Undecodable::Time => ("is no time", "write it like 2026-01-31T08:00:00Z"),
+    }
 }
