@@ -29,6 +29,7 @@ fn rules_as_json_have_the_documented_shape() {
             let truths = [
                 "KubeRay refuses",
                 "KubeRay hangs",
+                "KubeRay stops",
                 "Kubernetes refuses",
                 "Ray",
                 "Kueue",

@@ -91,11 +91,15 @@ impl<'a> Walk<'a> {
     }
 
     fn object(&mut self, at: u32, node: &'a Node<'a>, known: &'static Struct, except: Option<&str>) {
-        let mut next = at + 1;
+        let (mut next, mut row) = (at + 1, 0);
         while let Some(child) = self.document.node(next).filter(|_| next < node.end) {
-            match known.field(&child.key, self.version) {
-                Some(field) if except != Some(field.key()) => self.value(next, child, field.go_type()),
-                Some(_) => {}
+            match known.field_from(row, &child.key, self.version) {
+                Some((found, field)) => {
+                    row = found;
+                    if except.is_none_or(|except| except != field.key()) {
+                        self.value(next, child, field.go_type());
+                    }
+                }
                 None => self.report(next, Problem::Unknown(known, self.version)),
             }
             next = child.end;

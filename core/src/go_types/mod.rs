@@ -54,6 +54,19 @@ impl Struct {
         found.or_else(|| self.rows(key).iter().find(|field| field.is_in(version)))
     }
 
+    /// The same, and its position; looked for from `start` on first, because sorted keys find each other in turn.
+    pub(crate) fn field_from(
+        &self,
+        start: usize,
+        key: &str,
+        version: KubeRayVersion,
+    ) -> Option<(usize, &'static StructField)> {
+        let mut ahead = self.fields.iter().enumerate().skip(start);
+        // Keys of another length, as most are, differ at the first look.
+        let found = ahead.find(|(_, field)| field.key == key && field.is_in(version));
+        found.or_else(|| Some((start, self.field(key, version)?)))
+    }
+
     /// The field of this JSON key in the newest version that has it.
     pub fn newest_field(&self, key: &str) -> Option<&'static StructField> {
         self.rows(key).last()
