@@ -18,6 +18,7 @@ rule! {
     /// spec:
     ///   submitterPodTemplate:
     ///     spec:
+    ///       restartPolicy: Never
     ///       containers:
     ///       - name: submitter
     ///         image: rayproject/ray:2.52.0
