@@ -17,7 +17,9 @@ pub(crate) fn judge<'a>(misfits: &[Misfit<'a>]) -> Vec<Finding<'a>> {
     for rule in rules::all().filter(|rule| rule.is_guard()) {
         if let Check::Misfit(check) = rule.check {
             let findings = &mut Findings::of(rule, rule.level, &mut found);
-            misfits.iter().for_each(|misfit| check(misfit, findings));
+            for misfit in misfits {
+                check(misfit, findings);
+            }
         }
     }
     found

@@ -21,6 +21,10 @@ const KINDS: [(&str, Judge); 4] = [
 ];
 
 /// What there is to decide.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one for each request, and it is looked at where it lies"
+)]
 pub(super) enum Matter<'r> {
     /// A RayJob.
     Job(Subject<'r>),

@@ -118,13 +118,13 @@ fn problem_of(value: &Value<'_>, leaf: Leaf) -> Option<Problem> {
     match (leaf, value) {
         (Leaf::String | Leaf::IntOrString, Value::Text(_))
         | (Leaf::Bool, Value::Bool(_))
+        | (Leaf::Float32 | Leaf::Quantity, Value::Integer(_) | Value::Unsigned(_))
         | (Leaf::Raw, _) => None,
         (Leaf::Int32 | Leaf::IntOrString, value) if is_whole(value) => {
             undecodable(integer(value).is_none_or(|value| i32::try_from(value).is_err()), Undecodable::Int32)
         }
         (Leaf::Int64, value) if is_whole(value) => undecodable(integer(value).is_none(), Undecodable::Int64),
         (Leaf::Float32, Value::Float(value)) => undecodable(overflows_float32(*value), Undecodable::Float32),
-        (Leaf::Float32 | Leaf::Quantity, Value::Integer(_) | Value::Unsigned(_)) => None,
         (Leaf::Quantity, Value::Float(value)) => Quantity::from_json_number(*value)
             .err()
             .map(|why| Problem::Undecodable(Undecodable::Quantity(why))),

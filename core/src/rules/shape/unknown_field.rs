@@ -1,7 +1,7 @@
 //! RJ010 `unknown-field`.
 
 use crate::document::{Misfit, Problem};
-use crate::go_types::Struct;
+use crate::go_types::{Struct, StructField};
 use crate::kuberay::KubeRayVersion;
 use crate::quoted::Quoted;
 use crate::rules::prelude::*;
@@ -58,7 +58,7 @@ fn check<'a>(misfit: &Misfit<'a>, findings: &mut Findings<'_, 'a>) {
 
 /// The known field whose name is most like this one.
 fn nearest(known: &'static Struct, key: &str, version: KubeRayVersion) -> Option<&'static str> {
-    let names = known.fields().iter().filter(|field| field.is_in(version)).map(|field| field.key());
+    let names = known.fields().iter().filter(|field| field.is_in(version)).map(StructField::key);
     names
         .map(|name| (strsim::normalized_damerau_levenshtein(&name.to_lowercase(), &key.to_lowercase()), name))
         .filter(|(likeness, _)| *likeness >= NEAR)
