@@ -132,9 +132,8 @@ const ONE_BY_ONE: [(&str, &[&str]); 6] = [
 fn findings_name_every_field_that_the_rule_read() {
     // These rules judge each field for itself, or read a name for their message only.
     let each_for_itself = [
-        "RJ007", "RJ238", "RJ242", "RJ302", "RJ605", "RJ608", "RJ612", "RJ613", "RJ614",
-        "RJ621", "RJ622", "RJ623", "RJ624", "RJ625", "RJ630", "RJ631", "RJ633", "RJ634", "RJ635", "RJ636",
-        "RJ637", "RJ638",
+        "RJ007", "RJ238", "RJ242", "RJ302", "RJ605", "RJ608", "RJ612", "RJ613", "RJ614", "RJ621", "RJ622",
+        "RJ623", "RJ624", "RJ625", "RJ630", "RJ631", "RJ633", "RJ634", "RJ635", "RJ636", "RJ637", "RJ638",
     ];
     // These judge each group for itself, and read those that are right as well.
     let each_group_for_itself = ["RJ204", "RJ205", "RJ206", "RJ226"];

@@ -86,7 +86,7 @@ impl Judge {
 
     /// What the rules find in a job that is created.
     pub(crate) fn findings<'a>(&self, job: &'a Document<'a>) -> Vec<Finding<'a>> {
-        evaluate(&Subject::created(job, "uid"), &self.rules)
+        evaluate(&Subject::created(job, "uid"), &self.rules, self.kuberay.version()).findings
     }
 
     /// Judges a job that is created.
@@ -113,7 +113,7 @@ impl Judge {
         if !answer.crd.is_empty() {
             return judged;
         }
-        let findings = evaluate(subject, &self.rules);
+        let findings = evaluate(subject, &self.rules, self.kuberay.version()).findings;
         judged.lines =
             findings.iter().map(|finding| format!("{}: {}", finding.path(), finding.line())).collect();
         let denied: BTreeSet<_> = codes_of(&findings, Level::Deny);
@@ -157,7 +157,7 @@ impl Judge {
         if error.is_empty() || judged.outcome != Outcome::Accepted {
             return;
         }
-        let found = codes_of(&evaluate(subject, &self.rules), Level::Warn);
+        let found = codes_of(&evaluate(subject, &self.rules, self.kuberay.version()).findings, Level::Warn);
         let known = meanings(self.kuberay.version(), error);
         if known.is_empty() {
             judged.differences.push(Difference::Unknown(error.to_owned()));
