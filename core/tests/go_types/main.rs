@@ -1,9 +1,10 @@
-//! The table of Go types, equality, quantities, names, versions and the guard, held against KubeRay's own types and Kubernetes' own
-//! functions in Go.
+//! The table of Go types, equality, quantities, names, versions and the guard, held against KubeRay's own types and
+//! Kubernetes' own functions in Go.
 //!
 //! `UPDATE=1` writes the table; `RAYGATE_KUBERAY_SOURCE` names the folder `ray-operator` of KubeRay v1.7.0, which is no
-//! Go module that could be fetched. The Go programs stand in `core/src/go_types/generator`. Each run prints its seed; `RAYGATE_GO_TYPES_SEED` repeats
-//! one, `RAYGATE_GO_TYPES_CASES` sets how many pairs or values are judged.
+//! Go module that could be fetched. The Go programs stand in `core/src/go_types/generator` and `core/tests/guard-judge`.
+//! Each run prints its seed; `RAYGATE_GO_TYPES_SEED` repeats one, `RAYGATE_GO_TYPES_CASES` sets how many pairs or values
+//! are judged.
 
 #![expect(clippy::print_stderr, reason = "a run says its seed and what it judged")]
 

@@ -123,7 +123,9 @@ fn one_unreadable_job_stops_the_operator_unless_raygate_keeps_it_out(_: &Cluster
     eventually("the unreadable job comes in", PATIENCE, || {
         Ok(alice.create(&hers, &poison).run()?.status.success().then_some(()))
     })?;
-    let failures = |operator: &mut Operator| Ok(operator.log()?.matches("failed to list *v1.RayJob").count());
+    let failures = |operator: &mut Operator| -> Result<usize> {
+        Ok(operator.log()?.matches("failed to list *v1.RayJob").count())
+    };
     let before = eventually("the operator cannot read it", PATIENCE, || {
         Ok(Some(failures(&mut operator)?).filter(|failures| *failures > 0))
     })?;
