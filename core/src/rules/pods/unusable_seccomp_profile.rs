@@ -59,7 +59,8 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
                     "the profile's file lies outside the kubelet's folder",
                     "write a relative path without `..`",
                 ),
-                "Localhost" if file.non_empty().is_some() => continue,
+                // An empty path is a path to Kubernetes.
+                "Localhost" if file.is_present() => continue,
                 "Localhost" => ("a profile of type Localhost names its file", "write localhostProfile"),
                 "RuntimeDefault" | "Unconfined" if !file.is_present() => continue,
                 "RuntimeDefault" | "Unconfined" => {

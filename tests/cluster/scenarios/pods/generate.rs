@@ -37,6 +37,16 @@ impl Fields {
             let value = random.of(field[1].as_array().context("values")?);
             write(&mut job, &[&below_which, below].concat(), value)?;
         }
+        if *random.of(&[true, false, false, false]) {
+            let place: &str = random.of::<&str>(&TEMPLATES);
+            let template = job.pointer_mut(place).context("a template")?;
+            let before = template.clone();
+            empty_something(template, random);
+            // KubeRay needs a container to add to.
+            if !template.pointer("/spec/containers/0").is_some_and(Value::is_object) {
+                *template = before;
+            }
+        }
         Ok(job)
     }
 }
@@ -54,6 +64,52 @@ fn place(random: &mut Random) -> (&'static str, String) {
         3 => ("autoscaler", AUTOSCALER.to_owned()),
         _ => ("group", GROUP.to_owned()),
     }
+}
+
+/// Empties one value, or makes null of it: Go tells apart what is absent, null and empty only sometimes.
+fn empty_something(template: &mut Value, random: &mut Random) {
+    let mut count = 0;
+    for_each_value(template, &mut |_| count += 1);
+    let chosen = random.below(count);
+    let is_null = *random.of(&[true, false]);
+    for_each_value(template, &mut |value| {
+        if count == chosen + 1 {
+            *value = match value {
+                _ if is_null => Value::Null,
+                Value::String(_) => "".into(),
+                Value::Number(_) => 0.into(),
+                Value::Array(_) => json!([]),
+                Value::Object(_) => json!({}),
+                Value::Null | Value::Bool(_) => Value::Null,
+            };
+        }
+        count -= 1;
+    });
+}
+
+fn for_each_value(value: &mut Value, see: &mut impl FnMut(&mut Value)) {
+    match value {
+        Value::Array(items) => {
+            for item in items {
+                for_each_value(item, see);
+                // The CRD takes no null for an item.
+                if item.is_null() {
+                    *item = json!({});
+                }
+            }
+        }
+        Value::Object(entries) => {
+            for (key, entry) in entries {
+                for_each_value(entry, see);
+                // Nor for an amount, of which Go would make 0.
+                if entry.is_null() && matches!(key.as_str(), "cpu" | "memory") {
+                    *entry = "0".into();
+                }
+            }
+        }
+        _ => {}
+    }
+    see(value);
 }
 
 /// Writes a value at a JSON pointer; what is missing on the way is made, null removes.

@@ -11,8 +11,9 @@ use super::Area;
 /// Part of an area and message, and why Raygate is silent.
 #[rustfmt::skip]
 const KNOWN: &[(&str, &str, &str)] = &[
+    (":", "quantities must match the regular expression", "what cannot be decoded is not for rules about pods"),
     ("spec.affinity", "a lowercase RFC  label must consist of", "names of namespaces: rare"),
-    ("spec.affinity", "a valid label must be an empty string", "values of node affinities: Kubernetes before v1.33 takes any"),
+    ("spec.affinity", "a valid label must be an empty string", "values of node affinities: Kubernetes v1.27 takes any"),
     ("spec.containers.env", "name part must consist of", "keys of labels inside fieldPath: rare"),
     ("spec.containers.env", "only divisor's values", "divisors: rare"),
     ("spec.containers.env", "Unsupported value", "newer versions of Kubernetes know more fields of spec and status"),
@@ -20,9 +21,10 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("spec.containers.lifecycle", "may not specify more than  handler type", "an older Kubernetes does not know sleep and takes the other one"),
     ("spec.containers.volumeMounts", "Not found: \"shared-mem\"", "KubeRay may add a volume of that name"),
     ("spec.containers.volumeMounts", "Not found: \"ray-logs\"", "KubeRay may add a volume of that name"),
-    ("spec.dnsConfig", "a lowercase RFC  subdomain", "search domains: Kubernetes v1.32 has begun to take more of them"),
-    ("spec.readinessGates", "name part must consist of", "rare"),
-    ("spec.schedulingGates", "name part must consist of", "rare"),
+    ("spec.dnsConfig", "a lowercase RFC  subdomain", "search domains: rare"),
+    ("spec.nodeName", "until all schedulingGates have been cleared", "rare"),
+    ("spec.readinessGates", "name part must", "rare"),
+    ("spec.schedulingGates", "name part must", "rare"),
     ("spec.schedulingGates", "Duplicate value", "the CRD refuses it: a map-list"),
     ("spec.securityContext", "must have at most", "names of sysctls: rare"),
     ("spec.securityContext", "Duplicate value", "sysctls: rare"),
@@ -34,6 +36,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("spec.volumes.ephemeral", "Unsupported value", "the claim of an ephemeral volume: rare"),
     ("spec.volumes.projected", "may not specify more than  volume type per source", "sources of projected volumes: rare"),
     ("spec.volumes.projected", "Required value", "sources of projected volumes: rare"),
+    ("spec.volumes.name", "PVC name", "follows from the group's name, of which the claim's is made"),
     ("spec.restartPolicy", "Unsupported value", "the autoscaler's second version has KubeRay replace it"),
     ("spec.serviceAccountName", "a lowercase RFC", "KubeRay mends some names of an autoscaled head's account"),
 ];

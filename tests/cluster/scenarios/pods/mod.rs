@@ -1,7 +1,7 @@
 //! Rules of family `pods` against the API server that they predict: what Raygate denies, a dry-run create must refuse at the same
 //! place; what it lets through although it is refused must be in `misses`.
 //!
-//! `RAYGATE_PODS_JOBS` makes the run longer, `RAYGATE_PODS_SEED` repeats one.
+//! `RAYGATE_PODS_JOBS` makes the run longer, `RAYGATE_PODS_SEED` makes it another one.
 
 mod generate;
 mod make;
@@ -22,7 +22,7 @@ use serde_json::Value;
 
 use self::generate::{Fields, TEMPLATES};
 use self::misses::Misses;
-use self::random::{Random, seed, setting};
+use self::random::{Random, setting};
 use super::scenarios;
 use crate::clusters::Clusters;
 
@@ -34,7 +34,8 @@ const SEED: &str = "RAYGATE_PODS_SEED";
 fn raygate_denies_only_pods_that_the_api_server_refuses(clusters: &Clusters) -> Result<()> {
     let control_plane = clusters.bare()?;
     let path = format!("/api/v1/namespaces/{}/pods?dryRun=All", control_plane.namespace("pods")?);
-    let (mut api, fields, seed) = (control_plane.api()?, Fields::read()?, seed(SEED)?);
+    let (mut api, fields, seed) =
+        (control_plane.api()?, Fields::read()?, setting(SEED)?.unwrap_or(20_261_124));
     let (mut random, mut misses, mut tally) = (Random(seed), Misses::default(), Tally::default());
     let mut false_denials = Vec::new();
     for _ in 0..setting("RAYGATE_PODS_JOBS")?.unwrap_or(JOBS) {
@@ -143,7 +144,7 @@ fn place_in_pod(path: &str) -> Option<(usize, String)> {
         return Some((1, "metadata".to_owned()));
     }
     // The API server keeps it with the host's namespaces.
-    if path.ends_with(".template.spec.shareProcessNamespace") {
+    if path.ends_with(".spec.shareProcessNamespace") {
         return place_in_pod(&path.replace("shareProcessNamespace", "securityContext"));
     }
     // The autoscaler's container stands in the head.

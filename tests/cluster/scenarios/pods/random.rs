@@ -1,7 +1,5 @@
 //! Random choices that a seed repeats.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use anyhow::{Context, Result};
 
 /// A number from the environment.
@@ -9,12 +7,6 @@ pub(super) fn setting(name: &str) -> Result<Option<u64>> {
     let Some(text) = std::env::var_os(name) else { return Ok(None) };
     let number = text.to_str().and_then(|text| text.parse().ok());
     number.map(Some).with_context(|| format!("{name} must be a number"))
-}
-
-/// The seed in the environment, or a new one.
-pub(super) fn seed(name: &str) -> Result<u64> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
-    Ok(setting(name)?.unwrap_or(now.as_secs() ^ u64::from(now.subsec_nanos())))
 }
 
 /// Sebastiano Vigna's splitmix64: small, and the same on every machine.
@@ -30,7 +22,11 @@ impl Random {
 
     /// One of them.
     pub(super) fn of<'a, T>(&mut self, choices: &'a [T]) -> &'a T {
-        let at = usize::try_from(self.next() % choices.len() as u64).unwrap_or(0);
-        &choices[at]
+        &choices[self.below(choices.len())]
+    }
+
+    /// A number below the limit.
+    pub(super) fn below(&mut self, limit: usize) -> usize {
+        usize::try_from(self.next() % limit as u64).unwrap_or(0)
     }
 }
