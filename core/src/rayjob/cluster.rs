@@ -1,8 +1,8 @@
 //! The cluster that a RayJob brings along: head, worker groups, and what is set for both.
 
 use super::{
-    AuthOptions, AutoscalerOptions, CollectorOptions, EnvVar, GcsFaultToleranceOptions, NetworkPolicy,
-    PodTemplate, view,
+    AuthOptions, AutoscalerOptions, CollectorOptions, Container, EnvVar, GcsFaultToleranceOptions,
+    NetworkPolicy, PodTemplate, view,
 };
 use crate::document::{Any, Bool, Field, Integer, List, Map, Object, Text};
 use crate::quoted::Quoted;
@@ -101,13 +101,16 @@ pub struct Cluster<'a> {
     pub head: Group<'a>,
     /// `workerGroupSpecs`, those items that are objects.
     pub workers: Vec<Group<'a>>,
+    /// `autoscalerOptions`, if it is an object: its fields are those of the container that KubeRay adds to the head.
+    pub autoscaler: Option<Container<'a>>,
 }
 
 impl<'a> Cluster<'a> {
     pub(super) fn of(object: Field<'a, Object>) -> Self {
         let spec = RayClusterSpec::of(object);
         let workers = spec.worker_group_specs.items().filter_map(Field::<Any>::present_object).map(Group::of);
-        Self { head: Group::of(spec.head_group_spec), workers: workers.collect(), spec }
+        let autoscaler = spec.autoscaler_options.present_object().map(Container::of);
+        Self { head: Group::of(spec.head_group_spec), workers: workers.collect(), autoscaler, spec }
     }
 
     /// `authOptions`, if it is there and an object.

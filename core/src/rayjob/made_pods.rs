@@ -31,9 +31,9 @@ pub enum Role<'j, 'a> {
 
 /// One container of a pod that KubeRay makes.
 #[derive(Clone, Copy, Debug)]
-pub struct MadeContainer<'a> {
+pub struct MadeContainer<'j, 'a> {
     /// What the job says about it.
-    pub spec: Container<'a>,
+    pub spec: &'j Container<'a>,
     /// Where it stands in the pod.
     pub place: Place,
 }
@@ -54,40 +54,30 @@ impl<'a> RayJob<'a> {
     pub fn made_pods<'j>(&'j self) -> impl Iterator<Item = MadePod<'j, 'a>> {
         // A selected cluster is there already: the job's own is never made, whatever it says.
         let cluster = self.cluster.as_ref().filter(|_| !self.selects_cluster());
-        let groups = cluster.into_iter().flat_map(move |cluster| {
-            let workers = cluster.workers.iter().filter(|group| group.wants_pods(cluster.is_autoscaled()));
-            let head =
-                MadePod { role: Role::Head(&cluster.head), template: &cluster.head.template, job: self };
-            std::iter::once(head).chain(workers.map(|group| MadePod {
-                role: Role::Worker(group),
-                template: &group.template,
-                job: self,
-            }))
+        let pod = move |role, template| MadePod { role, template, job: self };
+        let head = cluster.map(|Cluster { head, .. }| pod(Role::Head(head), &head.template));
+        let workers = cluster.into_iter().flat_map(|cluster| {
+            cluster.workers.iter().filter(|group| group.wants_pods(cluster.is_autoscaled()))
         });
+        let workers = workers.map(move |group| pod(Role::Worker(group), &group.template));
         let submitter =
             self.submitter.as_ref().filter(|_| self.submission_mode() == SubmissionMode::K8sJobMode);
-        groups.chain(submitter.map(|template| MadePod { role: Role::Submitter, template, job: self }))
+        head.into_iter().chain(workers).chain(submitter.map(|template| pod(Role::Submitter, template)))
     }
 
     /// All containers of all pods that KubeRay makes, as far as the job describes them.
-    pub fn made_containers<'j>(&'j self) -> impl Iterator<Item = (MadePod<'j, 'a>, MadeContainer<'a>)> {
+    pub fn made_containers<'j>(&'j self) -> impl Iterator<Item = (MadePod<'j, 'a>, MadeContainer<'j, 'a>)> {
         self.made_pods().flat_map(|pod| pod.containers().map(move |container| (pod, container)))
     }
 }
 
 impl<'j, 'a> MadePod<'j, 'a> {
     /// The containers that the job describes.
-    pub fn containers(self) -> impl Iterator<Item = MadeContainer<'a>> + use<'j, 'a> {
-        let containers = self.template.containers.iter().copied();
-        containers
-            .map(|spec| MadeContainer { spec, place: Place::Container })
-            .chain(self.init_containers().map(|spec| MadeContainer { spec, place: Place::InitContainer }))
-            .chain(self.autoscaler().map(|spec| MadeContainer { spec, place: Place::Autoscaler }))
-    }
-
-    /// `initContainers`
-    pub fn init_containers(self) -> impl Iterator<Item = Container<'a>> + use<'a> {
-        self.template.spec.init_containers.objects().map(Container::of)
+    pub fn containers(self) -> impl Iterator<Item = MadeContainer<'j, 'a>> + use<'j, 'a> {
+        let of = |place| move |spec| MadeContainer { spec, place };
+        let containers = self.template.containers.iter().map(of(Place::Container));
+        let init_containers = self.template.init_containers.iter().map(of(Place::InitContainer));
+        containers.chain(init_containers).chain(self.autoscaler().map(of(Place::Autoscaler)))
     }
 
     /// `volumes`
@@ -105,11 +95,11 @@ impl<'j, 'a> MadePod<'j, 'a> {
         self.job.cluster.as_ref().is_some_and(Cluster::is_autoscaled)
     }
 
-    /// What the job says about the autoscaler's container: KubeRay's options have the names of a container's fields.
-    fn autoscaler(self) -> Option<Container<'a>> {
-        let cluster = self.job.cluster.as_ref().filter(|_| matches!(self.role, Role::Head(_)))?;
-        let options = cluster.spec.autoscaler_options.present_object()?;
-        cluster.is_autoscaled().then(|| Container::of(options))
+    /// What the job says about the autoscaler's container.
+    fn autoscaler(self) -> Option<&'j Container<'a>> {
+        let Role::Head(_) = self.role else { return None };
+        let cluster = self.job.cluster.as_ref()?;
+        cluster.autoscaler.as_ref().filter(|_| cluster.is_autoscaled())
     }
 
     /// The pod as a message names it.
@@ -132,7 +122,7 @@ impl<'j, 'a> MadePod<'j, 'a> {
         let autoscaling = cluster.map(|cluster| cluster.spec.enable_in_tree_autoscaling.any());
         match self.role {
             Role::Head(_) => {
-                let options = cluster.and_then(|cluster| cluster.spec.autoscaler_options.present_object());
+                let options = cluster.and_then(|cluster| cluster.autoscaler.as_ref());
                 [job.spec.cluster_selector.any()]
                     .into_iter()
                     .chain(autoscaling.filter(|_| options.is_some()))
@@ -148,7 +138,7 @@ impl<'j, 'a> MadePod<'j, 'a> {
     }
 }
 
-impl<'a> MadeContainer<'a> {
+impl<'a> MadeContainer<'_, 'a> {
     /// `resources`, if it is there and an object.
     pub fn resources(&self) -> Option<ResourceRequirements<'a>> {
         self.spec.resources.present_object().map(ResourceRequirements::of)

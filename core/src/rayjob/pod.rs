@@ -79,6 +79,8 @@ pub struct PodTemplate<'a> {
     pub spec: PodSpec<'a>,
     /// `spec.containers`, those items that are objects; KubeRay takes the first for Ray's own.
     pub containers: Vec<Container<'a>>,
+    /// `spec.initContainers`, those items that are objects.
+    pub init_containers: Vec<Container<'a>>,
 }
 
 impl<'a> PodTemplate<'a> {
@@ -90,6 +92,7 @@ impl<'a> PodTemplate<'a> {
     pub(super) fn of(object: Field<'a, Object>) -> Self {
         let spec = PodSpec::of(object.child("spec"));
         let containers = spec.containers.items().filter_map(Field::<Any>::present_object).map(Container::of);
-        Self { object, containers: containers.collect(), spec }
+        let init_containers = spec.init_containers.objects().map(Container::of).collect();
+        Self { object, containers: containers.collect(), init_containers, spec }
     }
 }

@@ -69,7 +69,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
 
 /// All label selectors that choose pods or namespaces.
 fn selectors<'a>(pod: MadePod<'_, 'a>) -> impl Iterator<Item = Field<'a, Object>> {
-    let spec = pod.template.spec;
+    let spec = &pod.template.spec;
     let spread = spec.topology_spread_constraints.objects();
     let affinity = spec.affinity.cast::<Object>().present_object();
     let kinds = affinity
