@@ -224,24 +224,8 @@ fn good_job() -> Value {
 fn example_job(yaml: &str, of: &Value) -> Value {
     let mut job = of.clone();
     let Outcome::Reads(change) = read_first(yaml) else { panic!("no YAML:\n{yaml}") };
-    json_patch::merge(&mut job, &to_json(&change.value));
+    json_patch::merge(&mut job, &Value::from(&change.value));
     job
-}
-
-fn to_json(value: &crate::yaml::Value<'_>) -> Value {
-    use crate::yaml::Value as Yaml;
-    match value {
-        Yaml::Null => Value::Null,
-        Yaml::Bool(value) => (*value).into(),
-        Yaml::Int(value) => (*value).into(),
-        Yaml::UInt(value) => (*value).into(),
-        Yaml::Float(value) => (*value).into(),
-        Yaml::String(text) => text.as_ref().into(),
-        Yaml::Sequence(items) => items.iter().map(|item| to_json(&item.value)).collect(),
-        Yaml::Mapping(entries) => {
-            entries.iter().map(|entry| (entry.key.to_string(), to_json(&entry.value.value))).collect()
-        }
-    }
 }
 
 /// Findings borrow from the document, which these tests keep for ever.

@@ -110,3 +110,20 @@ impl<'a> Value<'a> {
         }
     }
 }
+
+impl From<&Value<'_>> for serde_json::Value {
+    fn from(value: &Value<'_>) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(value) => (*value).into(),
+            Value::Int(value) => (*value).into(),
+            Value::UInt(value) => (*value).into(),
+            Value::Float(value) => (*value).into(),
+            Value::String(text) => text.as_ref().into(),
+            Value::Sequence(items) => items.iter().map(|item| Self::from(&item.value)).collect(),
+            Value::Mapping(entries) => {
+                entries.iter().map(|entry| (entry.key.to_string(), Self::from(&entry.value.value))).collect()
+            }
+        }
+    }
+}

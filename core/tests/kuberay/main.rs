@@ -9,6 +9,8 @@
 #![expect(clippy::print_stderr, reason = "a run says its seed and what it judged")]
 
 #[cfg(test)]
+mod examples;
+#[cfg(test)]
 mod generate;
 #[cfg(test)]
 mod jobs;

@@ -10,6 +10,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	machinery "k8s.io/apimachinery/pkg/util/json"
 	utilfeature "k8s.io/apiserver/pkg/util/feature"
+	"k8s.io/component-base/featuregate"
 
 	_ "github.com/ray-project/kuberay/ray-operator/pkg/features"
 )
@@ -55,6 +56,12 @@ var gatesAreSet map[string]bool
 func setGates(gates map[string]bool) error {
 	if gatesAreSet != nil && maps.Equal(gates, gatesAreSet) {
 		return nil
+	}
+	// What the question before this one has set is set no more.
+	for gate := range gatesAreSet {
+		if err := utilfeature.DefaultMutableFeatureGate.ResetFeatureValueToDefault(featuregate.Feature(gate)); err != nil {
+			return err
+		}
 	}
 	gatesAreSet = gates
 	return utilfeature.DefaultMutableFeatureGate.SetFromMap(gates)
