@@ -11,7 +11,7 @@ use super::Area;
 /// Part of an area and message, and why Raygate is silent.
 #[rustfmt::skip]
 const KNOWN: &[(&str, &str, &str)] = &[
-    (":", "quantities must match the regular expression", "what cannot be decoded is not for rules about pods"),
+    (":", "cannot be handled as a Pod", "what cannot be decoded is not for rules about pods"),
     ("spec.affinity", "a lowercase RFC  label must consist of", "names of namespaces: rare"),
     ("spec.affinity", "a valid label must be an empty string", "values of node affinities: Kubernetes v1.27 takes any"),
     ("spec.containers.env", "name part must consist of", "keys of labels inside fieldPath: rare"),
