@@ -22,7 +22,7 @@ fn kuberay_refuses_the_bad_examples_and_takes_the_good_ones() {
                 let failure = gates_of(rule, oracle.version)
                     .into_iter()
                     .map(|gates| failure(&mut asking, rule, oracle.version, &gates, example))
-                    .reduce(|first, next| first.and(next));
+                    .reduce(Option::and);
                 confirmed += usize::from(failure == Some(None));
                 failures.extend(failure.flatten());
             }
