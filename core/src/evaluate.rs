@@ -1,6 +1,5 @@
 //! All rules over one subject: their findings, less those that an update did not bring.
 
-use std::borrow::Cow;
 use std::cell::LazyCell;
 
 use crate::document::misfits;
@@ -9,7 +8,7 @@ use crate::go_types::RAY_JOB;
 use crate::guard;
 use crate::kuberay::KubeRayVersion;
 use crate::rayjob::RayJob;
-use crate::rules::{Check, Rule};
+use crate::rules::{Check, Question, Questions, Selection};
 use crate::subject::{Change, Guarded, Subject};
 
 /// What was found.
@@ -22,25 +21,21 @@ pub struct Evaluation<'a> {
 }
 
 /// What the rules find, in their order; nothing when the update changes nothing that they read.
-pub fn evaluate<'a>(
-    subject: &Subject<'a>,
-    rules: &[&'static Rule],
-    version: KubeRayVersion,
-) -> Evaluation<'a> {
-    let rules = match subject.change {
+pub fn evaluate<'a>(subject: &Subject<'a>, rules: &Selection) -> Evaluation<'a> {
+    let Questions { of_job, of_update } = match subject.change {
         Change::Nothing => return Evaluation::default(),
-        Change::Metadata => Cow::Owned(rules.iter().copied().filter(|rule| rule.reads_metadata).collect()),
-        Change::Spec => Cow::Borrowed(rules),
+        Change::Metadata => rules.of_metadata(),
+        Change::Spec => rules.of_spec(),
     };
-    let mut findings = judge(&subject.job, &rules, version);
+    let mut findings = judge(&subject.job, of_job, rules.version());
     let mut brings_poison = false;
     if !findings.is_empty() {
-        let before = subject.old.as_ref().map(|old| judge(old, &rules, version)).unwrap_or_default();
+        let before = subject.old.as_ref().map(|old| judge(old, of_job, rules.version())).unwrap_or_default();
         brings_poison = guard::settle(&mut findings, &before, RAY_JOB);
         forgive(&mut findings, &before);
     }
     if let Some(old) = &subject.old {
-        compare(old, &subject.job, &rules, &mut findings);
+        compare(old, &subject.job, of_update, &mut findings);
     }
     Evaluation { findings, brings_poison }
 }
@@ -57,14 +52,17 @@ pub fn evaluate_guarded<'a>(subject: &Guarded<'a>, version: KubeRayVersion) -> E
     Evaluation { findings, brings_poison }
 }
 
-/// What the rules find in one job.
-fn judge<'a>(job: &RayJob<'a>, rules: &[&'static Rule], version: KubeRayVersion) -> Vec<Finding<'a>> {
+/// What the rules find in one job. None that tells only of KubeRay's operator is asked when another controller manages it.
+fn judge<'a>(job: &RayJob<'a>, questions: &[Question], version: KubeRayVersion) -> Vec<Finding<'a>> {
     let mut found = Vec::new();
     let elsewhere = job.is_managed_elsewhere();
     let misfits = LazyCell::new(|| misfits(job.object, RAY_JOB, version));
-    for rule in rules.iter().filter(|rule| rule.is_asked(elsewhere)) {
-        let findings = &mut Findings::of(rule, rule.level, &mut found);
-        match rule.check {
+    for Question { rule, level, check } in questions {
+        if elsewhere && rule.is_about_kuberay_only() {
+            continue;
+        }
+        let findings = &mut Findings::of(rule, *level, &mut found);
+        match check {
             Check::Job(check) => check(job, findings),
             Check::Misfit(check) => misfits.iter().for_each(|misfit| check(misfit, findings)),
             Check::Update(_) => {}
@@ -74,13 +72,13 @@ fn judge<'a>(job: &RayJob<'a>, rules: &[&'static Rule], version: KubeRayVersion)
 }
 
 /// What the rules find in an update: these are about the change itself, so there is nothing to forgive.
-fn compare<'a>(old: &RayJob<'a>, job: &RayJob<'a>, rules: &[&'static Rule], found: &mut Vec<Finding<'a>>) {
+fn compare<'a>(old: &RayJob<'a>, job: &RayJob<'a>, questions: &[Question], found: &mut Vec<Finding<'a>>) {
     let elsewhere = old.is_managed_elsewhere() && job.is_managed_elsewhere();
-    for rule in rules {
-        if let Check::Update(check) = rule.check
-            && rule.is_asked(elsewhere)
+    for Question { rule, level, check } in questions {
+        if let Check::Update(check) = check
+            && !(elsewhere && rule.is_about_kuberay_only())
         {
-            check(old, job, &mut Findings::of(rule, rule.level, found));
+            check(old, job, &mut Findings::of(rule, *level, found));
         }
     }
 }

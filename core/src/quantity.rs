@@ -99,6 +99,14 @@ impl Quantity {
         if digits == 0 {
             return Self::ZERO;
         }
+        // Few have more digits than a machine word holds, and those cost a call for each division.
+        if let Ok(mut few) = u64::try_from(digits) {
+            while few.is_multiple_of(10) {
+                few /= 10;
+                exponent += 1;
+            }
+            return Self { negative, digits: Digits::Small(few.into()), exponent };
+        }
         while digits.is_multiple_of(10) {
             digits /= 10;
             exponent += 1;
@@ -116,11 +124,24 @@ impl Quantity {
     }
 
     fn compare_magnitude(&self, other: &Self) -> Ordering {
+        if let Some([left, right]) = self.aligned(other) {
+            return left.cmp(&right);
+        }
         let (mut left, mut right) = (NumberText::EMPTY, NumberText::EMPTY);
         let (left, right) = (self.digits.write(&mut left), other.digits.write(&mut right));
         let order = |digits: &[u8], exponent| i64::try_from(digits.len()).unwrap_or(i64::MAX) + exponent;
         // Without zeros at the end, digits of equal weight compare like text.
         order(left, self.exponent).cmp(&order(right, other.exponent)).then_with(|| left.cmp(right))
+    }
+
+    /// Both digits at one exponent, if that takes no more than 128 bits.
+    fn aligned(&self, other: &Self) -> Option<[u128; 2]> {
+        let (Digits::Small(left), Digits::Small(right)) = (&self.digits, &other.digits) else { return None };
+        let (left, right) = (u64::try_from(*left).ok()?, u64::try_from(*right).ok()?);
+        let difference = self.exponent.checked_sub(other.exponent)?;
+        let factor = 10_u64.checked_pow(u32::try_from(difference.unsigned_abs()).ok()?)?;
+        let [left_factor, right_factor] = if difference > 0 { [factor, 1] } else { [1, factor] };
+        Some([u128::from(left) * u128::from(left_factor), u128::from(right) * u128::from(right_factor)])
     }
 }
 

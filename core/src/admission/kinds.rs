@@ -26,8 +26,8 @@ const KINDS: [(&str, Judge); 4] = [
     reason = "there is one for each request, and it is looked at where it lies"
 )]
 pub(super) enum Matter<'r> {
-    /// A RayJob.
-    Job(Subject<'r>),
+    /// A RayJob; boxed, since its views are some kilobytes that would be copied from step to step.
+    Job(Box<Subject<'r>>),
     /// An object of another kind.
     Guarded(Guarded<'r>),
 }
@@ -47,8 +47,8 @@ impl<'r> Matter<'r> {
             _ => return None,
         };
         let matter = match judge {
-            Judge::Rules if is_new => Self::Job(Subject::created(object, &request.uid)),
-            Judge::Rules => Self::Job(Subject::updated(object, old, &request.uid)),
+            Judge::Rules if is_new => Self::Job(Box::new(Subject::created(object, &request.uid))),
+            Judge::Rules => Self::Job(Box::new(Subject::updated(object, old, &request.uid))),
             Judge::Guard if is_new => Self::Guarded(Guarded::created(object, go_types::of_kind(kind)?)),
             Judge::Guard => Self::Guarded(Guarded::updated(object, old, go_types::of_kind(kind)?)),
         };

@@ -5,17 +5,18 @@
 //!                                                                      └─► Record ─► logs, metrics
 //! ```
 
+mod json_text;
 mod kinds;
 mod request;
 mod response;
 
 use crate::evaluate::{Evaluation, evaluate, evaluate_guarded};
 use crate::finding::{Finding, Level};
-use crate::kuberay::{KubeRay, KubeRayVersion};
+use crate::kuberay::KubeRay;
 use crate::mutations::{Completion, complete};
 use crate::rayjob::Phase;
 pub use crate::record::Record;
-use crate::rules::{self, Rule};
+use crate::rules::Selection;
 use crate::subject::{Guarded, Subject};
 pub use crate::verdict::Verdict;
 use kinds::Matter;
@@ -34,8 +35,7 @@ pub enum Endpoint {
 #[derive(Clone, Debug)]
 pub struct Configuration {
     controller_users: Vec<String>,
-    rules: Vec<&'static Rule>,
-    version: KubeRayVersion,
+    rules: Selection,
 }
 
 impl Default for Configuration {
@@ -48,8 +48,7 @@ impl Configuration {
     /// Judges jobs for that KubeRay. `controller_users` are exact user names: the updates of the controllers of `RayJobs`
     /// are neither denied nor patched, unless one would stop KubeRay's operator.
     pub fn new(kuberay: &KubeRay, controller_users: Vec<String>) -> Self {
-        let rules = rules::all().filter(|rule| rule.applies_to(kuberay)).collect();
-        Self { controller_users, rules, version: kuberay.version() }
+        Self { controller_users, rules: Selection::of(kuberay) }
     }
 
     fn is_controller(&self, user: &str) -> bool {
@@ -191,7 +190,7 @@ impl<'a> Decision<'a> {
     }
 
     fn judge(subject: &Subject<'a>, configuration: &Configuration, user: Asking) -> Self {
-        let evaluation = evaluate(subject, &configuration.rules, configuration.version);
+        let evaluation = evaluate(subject, &configuration.rules);
         let is_unattended = subject.old.is_some() && user == Asking::Controller;
         let phase = subject.old.as_ref().map(|old| old.status.phase());
         let is_alive = matches!(phase, Some(Phase::Open | Phase::Started));
@@ -199,7 +198,7 @@ impl<'a> Decision<'a> {
     }
 
     fn guard(subject: &Guarded<'a>, configuration: &Configuration, user: Asking) -> Self {
-        let evaluation = evaluate_guarded(subject, configuration.version);
+        let evaluation = evaluate_guarded(subject, configuration.rules.version());
         let is_update = subject.old.is_some();
         // Whatever is stored of these kinds may have a cluster that runs.
         Self { is_alive: is_update, ..Self::on(evaluation, is_update && user == Asking::Controller) }

@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
+use super::json_text::JsonText;
 use super::{Decision, Verdict, codes};
 use crate::admission::request::Request;
 use crate::finding::{Finding, Level};
@@ -40,7 +41,7 @@ struct Response<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     patch_type: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    patch: Option<String>,
+    patch: Option<JsonText>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     warnings: Vec<String>,
     #[serde(skip_serializing_if = "AuditAnnotations::is_empty")]
@@ -68,7 +69,7 @@ struct Status<'a> {
     status: &'static str,
     code: u16,
     reason: &'static str,
-    message: String,
+    message: JsonText,
     details: Details<'a>,
 }
 
@@ -83,8 +84,8 @@ struct Details<'a> {
 #[derive(Serialize)]
 struct Cause {
     reason: &'static str,
-    message: String,
-    field: String,
+    message: JsonText,
+    field: JsonText,
 }
 
 /// Writes the answer to a request.
@@ -96,7 +97,7 @@ pub(super) fn write(request: &Request<'_>, decision: &Decision<'_>) -> Vec<u8> {
         allowed: !denied,
         status: denied.then(|| status(request, decision)),
         patch_type: patch.map(|_| "JSONPatch"),
-        patch: patch.map(|patch| STANDARD.encode(to_json(patch, 256))),
+        patch: patch.map(|patch| JsonText::of(&STANDARD.encode(to_json(patch, 256)))),
         warnings: if decision.is_unattended { Vec::new() } else { warnings(&decision.findings) },
         audit_annotations: AuditAnnotations {
             rules: codes(&decision.findings, |_| true).join(","),
@@ -123,7 +124,8 @@ fn status<'a>(request: &'a Request<'_>, decision: &Decision<'_>) -> Status<'a> {
     let mut causes: Vec<_> = denials.iter().take(MOST_CAUSES).map(|finding| cause(finding)).collect();
     let message = message(request, &causes, denials.len());
     if let Some(more) = and_more(denials.len() - causes.len()) {
-        causes.push(Cause { reason: "FieldValueInvalid", message: more, field: "spec".to_owned() });
+        let (message, field) = (JsonText::of(&more), JsonText::of("spec"));
+        causes.push(Cause { reason: "FieldValueInvalid", message, field });
     }
     let details = Details { group: "ray.io", kind: &request.kind.kind, name: name_of(request), causes };
     Status { status: "Failure", code, reason, message, details }
@@ -141,8 +143,8 @@ fn name_of<'a>(request: &'a Request<'_>) -> &'a str {
 fn cause(finding: &Finding<'_>) -> Cause {
     Cause {
         reason: finding.reason.as_str(),
-        message: one_line(finding.line(), LONGEST_LINE),
-        field: one_line(finding.path().to_string(), LONGEST_LINE),
+        message: JsonText::of(&one_line(finding.line(), LONGEST_LINE)),
+        field: JsonText::of(&one_line(finding.path().into(), LONGEST_LINE)),
     }
 }
 
@@ -151,26 +153,27 @@ fn and_more(hidden: usize) -> Option<String> {
 }
 
 /// The whole list as text, for clients that show only the message; its first line is a summary.
-fn message(request: &Request<'_>, causes: &[Cause], denials: usize) -> String {
+fn message(request: &Request<'_>, causes: &[Cause], denials: usize) -> JsonText {
     let problems = if denials == 1 { "1 problem" } else { &format!("{denials} problems") };
     let name = one_line(name_of(request).to_owned(), LONGEST_LINE);
-    let mut message = format!(
+    let mut message = JsonText::of(&format!(
         "{} {}/{name} has {problems}:",
         request.kind.kind,
         one_line(request.namespace.to_string(), LONGEST_LINE)
-    );
+    ));
+    let (bullet, colon) = (JsonText::of("\n* "), JsonText::of(": "));
     let mut shown = 0;
     for cause in causes {
-        let line = ["\n* ", &cause.field, ": ", &cause.message];
+        let line = [&bullet, &cause.field, &colon, &cause.message];
         if message.len() + line.iter().map(|part| part.len()).sum::<usize>() > LONGEST_MESSAGE {
             break;
         }
-        message.extend(line);
+        line.into_iter().for_each(|part| message.push(part));
         shown += 1;
     }
     if let Some(more) = and_more(denials - shown) {
-        message.push_str("\n* ");
-        message.push_str(&more);
+        message.push(&bullet);
+        message.push(&JsonText::of(&more));
     }
     message
 }

@@ -1,6 +1,7 @@
 //! Bytes become a [`Document`]: one pass of `serde_json`, each value pushed behind its parent.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
 
 use serde::de::{
@@ -120,7 +121,7 @@ impl<'de> Visitor<'de> for Reader<'_, 'de> {
                 entries.next_value::<IgnoredAny>()?;
                 continue;
             }
-            is_sorted &= before == object || document.nodes[before as usize].key < key;
+            is_sorted &= before == object || is_before(&document.nodes[before as usize].key, &key);
             before = position(&document.nodes)?;
             entries.next_value_seed(Reader { document, key, parent: object, depth: depth + 1 })?;
         }
@@ -131,6 +132,15 @@ impl<'de> Visitor<'de> for Reader<'_, 'de> {
         } else {
             Err(A::Error::custom("a key stands there twice"))
         }
+    }
+}
+
+/// Whether one key stands before another; most differ in their first byte, which spares a call.
+fn is_before(left: &str, right: &str) -> bool {
+    match left.as_bytes().first().cmp(&right.as_bytes().first()) {
+        Ordering::Less => true,
+        Ordering::Equal => left < right,
+        Ordering::Greater => false,
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) static MUTATION: Mutation = Mutation {
 };
 
 fn apply<'a>(subject: &Subject<'a>, patch: &mut Patch<'a>) {
-    let (None, Some(cluster)) = (&subject.old, &subject.job.cluster) else { return };
+    let (None, Some(cluster)) = (&subject.old, subject.job.cluster()) else { return };
     if cluster.head.spec.object.shape() != Some(Shape::Object) {
         return;
     }

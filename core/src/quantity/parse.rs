@@ -14,11 +14,31 @@ const BINARY_MAXIMUM: u128 = i64::MAX as u128 * 1_000_000_000;
 const COMPUTABLE: i64 = 10_000;
 
 pub(super) fn quantity(text: &str) -> Result<Quantity, QuantityError> {
+    if let Some(plain) = plain(text) {
+        return Ok(plain);
+    }
     let scanned = Scanned::from_text(text)?;
     match scanned.unit()? {
         Unit::Ten(exponent) => scanned.decimal(exponent),
         Unit::Two(bits) => scanned.binary(bits),
     }
+}
+
+/// The short way for what most quantities are: a few digits, and one of the usual units.
+fn plain(text: &str) -> Option<Quantity> {
+    let (digits, unit) = split_digits(text);
+    let whole: u64 = Some(digits).filter(|digits| (1..=6).contains(&digits.len()))?.parse().ok()?;
+    let (factor, exponent) = match unit {
+        "" => (1, 0),
+        "m" => (1, -3),
+        "Ki" => (1 << 10, 0),
+        "Mi" => (1 << 20, 0),
+        "Gi" => (1 << 30, 0),
+        "M" => (1, 6),
+        "G" => (1, 9),
+        _ => return None,
+    };
+    Some(Quantity::normalised(false, u128::from(whole * factor), exponent))
 }
 
 /// What the unit multiplies by.

@@ -15,6 +15,7 @@ pub struct MadePod<'j, 'a> {
     pub role: Role<'j, 'a>,
     /// The template as the job has it.
     pub template: &'j PodTemplate<'a>,
+    containers: &'j [Laid<'a>],
     job: &'j RayJob<'a>,
 }
 
@@ -36,6 +37,29 @@ pub struct MadeContainer<'j, 'a> {
     pub spec: &'j Container<'a>,
     /// Where it stands in the pod.
     pub place: Place,
+    laid: &'j Laid<'a>,
+}
+
+/// Which templates are used, found out once for all rules; places are those in the lists of the job.
+#[derive(Debug)]
+pub(super) struct Made<'a> {
+    template: Template,
+    containers: Vec<Laid<'a>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Template {
+    Head,
+    Worker(usize),
+    Submitter,
+}
+
+/// A container of a used template.
+#[derive(Debug)]
+struct Laid<'a> {
+    place: Place,
+    at: usize,
+    resources: Option<ResourceRequirements<'a>>,
 }
 
 /// Where a container stands in its pod.
@@ -52,17 +76,44 @@ pub enum Place {
 impl<'a> RayJob<'a> {
     /// All templates from which KubeRay makes pods (KubeRay v1.3 to v1.7).
     pub fn made_pods<'j>(&'j self) -> impl Iterator<Item = MadePod<'j, 'a>> {
+        self.made.get_or_init(|| self.find_made()).iter().filter_map(|made| self.made_pod(made))
+    }
+
+    fn find_made(&self) -> Vec<Made<'a>> {
+        let made = |template, pod: &PodTemplate<'a>, autoscaler| Made {
+            template,
+            containers: laid(pod, autoscaler),
+        };
         // A selected cluster is there already: the job's own is never made, whatever it says.
-        let cluster = self.cluster.as_ref().filter(|_| !self.selects_cluster());
-        let pod = move |role, template| MadePod { role, template, job: self };
-        let head = cluster.map(|Cluster { head, .. }| pod(Role::Head(head), &head.template));
-        let workers = cluster.into_iter().flat_map(|cluster| {
-            cluster.workers.iter().filter(|group| group.wants_pods(cluster.is_autoscaled()))
+        let cluster = self.cluster().filter(|_| !self.selects_cluster());
+        let head = cluster.map(|cluster| {
+            made(
+                Template::Head,
+                &cluster.head.template,
+                cluster.autoscaler.as_ref().filter(|_| cluster.is_autoscaled()),
+            )
         });
-        let workers = workers.map(move |group| pod(Role::Worker(group), &group.template));
-        let submitter =
-            self.submitter.as_ref().filter(|_| self.submission_mode() == SubmissionMode::K8sJobMode);
-        head.into_iter().chain(workers).chain(submitter.map(|template| pod(Role::Submitter, template)))
+        let workers = cluster.into_iter().flat_map(|cluster| {
+            let groups = cluster.workers.iter().enumerate();
+            let used = groups.filter(|(_, group)| group.wants_pods(cluster.is_autoscaled()));
+            used.map(|(at, group)| made(Template::Worker(at), &group.template, None))
+        });
+        let submitter = self.submitter().filter(|_| self.submission_mode() == SubmissionMode::K8sJobMode);
+        let submitter = submitter.map(|template| made(Template::Submitter, template, None));
+        head.into_iter().chain(workers).chain(submitter).collect()
+    }
+
+    fn made_pod<'j>(&'j self, Made { template, containers }: &'j Made<'a>) -> Option<MadePod<'j, 'a>> {
+        let (role, template) = match (*template, self.cluster()) {
+            (Template::Head, Some(cluster)) => (Role::Head(&cluster.head), &cluster.head.template),
+            (Template::Worker(at), Some(cluster)) => {
+                let group = cluster.workers.get(at)?;
+                (Role::Worker(group), &group.template)
+            }
+            (Template::Submitter, _) => (Role::Submitter, self.submitter()?),
+            _ => return None,
+        };
+        Some(MadePod { role, template, containers, job: self })
     }
 
     /// All containers of all pods that KubeRay makes, as far as the job describes them.
@@ -74,10 +125,14 @@ impl<'a> RayJob<'a> {
 impl<'j, 'a> MadePod<'j, 'a> {
     /// The containers that the job describes.
     pub fn containers(self) -> impl Iterator<Item = MadeContainer<'j, 'a>> + use<'j, 'a> {
-        let of = |place| move |spec| MadeContainer { spec, place };
-        let containers = self.template.containers.iter().map(of(Place::Container));
-        let init_containers = self.template.init_containers.iter().map(of(Place::InitContainer));
-        containers.chain(init_containers).chain(self.autoscaler().map(of(Place::Autoscaler)))
+        self.containers.iter().filter_map(move |laid| {
+            let spec = match laid.place {
+                Place::Container => self.template.containers.get(laid.at),
+                Place::InitContainer => self.template.init_containers.get(laid.at),
+                Place::Autoscaler => self.job.cluster()?.autoscaler.as_ref(),
+            };
+            Some(MadeContainer { spec: spec?, place: laid.place, laid })
+        })
     }
 
     /// `volumes`
@@ -92,14 +147,7 @@ impl<'j, 'a> MadePod<'j, 'a> {
 
     /// Whether Ray's autoscaler decides how many workers the cluster has.
     pub fn cluster_is_autoscaled(self) -> bool {
-        self.job.cluster.as_ref().is_some_and(Cluster::is_autoscaled)
-    }
-
-    /// What the job says about the autoscaler's container.
-    fn autoscaler(self) -> Option<&'j Container<'a>> {
-        let Role::Head(_) = self.role else { return None };
-        let cluster = self.job.cluster.as_ref()?;
-        cluster.autoscaler.as_ref().filter(|_| cluster.is_autoscaled())
+        self.job.cluster().is_some_and(Cluster::is_autoscaled)
     }
 
     /// The pod as a message names it.
@@ -112,13 +160,13 @@ impl<'j, 'a> MadePod<'j, 'a> {
 
     /// The field that gives the head an autoscaler.
     pub fn autoscaled_because_of(self) -> Option<Field<'a, Any>> {
-        let cluster = self.job.cluster.as_ref().filter(|_| matches!(self.role, Role::Head(_)))?;
+        let cluster = self.job.cluster().filter(|_| matches!(self.role, Role::Head(_)))?;
         Some(cluster.spec.enable_in_tree_autoscaling.any())
     }
 
     /// The fields that make KubeRay use the template: a mistake in it is one only while these have their values.
     pub fn used_because_of(self) -> Vec<Field<'a, Any>> {
-        let (job, cluster) = (self.job, self.job.cluster.as_ref());
+        let (job, cluster) = (self.job, self.job.cluster());
         let autoscaling = cluster.map(|cluster| cluster.spec.enable_in_tree_autoscaling.any());
         match self.role {
             Role::Head(_) => {
@@ -138,10 +186,10 @@ impl<'j, 'a> MadePod<'j, 'a> {
     }
 }
 
-impl<'a> MadeContainer<'_, 'a> {
+impl<'j, 'a> MadeContainer<'j, 'a> {
     /// `resources`, if it is there and an object.
-    pub fn resources(&self) -> Option<ResourceRequirements<'a>> {
-        self.spec.resources.present_object().map(ResourceRequirements::of)
+    pub fn resources(&self) -> Option<&'j ResourceRequirements<'a>> {
+        self.laid.resources.as_ref()
     }
 
     /// The probes that are there and objects.
@@ -175,6 +223,20 @@ impl<'a> MadeContainer<'_, 'a> {
     pub fn ports(&self) -> impl Iterator<Item = ContainerPort<'a>> + use<'a> {
         self.spec.ports.objects().map(ContainerPort::of)
     }
+}
+
+/// The containers that a job describes of one pod.
+fn laid<'a>(template: &PodTemplate<'a>, autoscaler: Option<&Container<'a>>) -> Vec<Laid<'a>> {
+    let lay = |place| {
+        move |(at, container): (usize, &Container<'a>)| {
+            let resources = container.resources.present_object().map(ResourceRequirements::of);
+            Laid { place, at, resources }
+        }
+    };
+    let containers = template.containers.iter().enumerate().map(lay(Place::Container));
+    let init_containers = template.init_containers.iter().enumerate().map(lay(Place::InitContainer));
+    let autoscaler = autoscaler.map(|container| lay(Place::Autoscaler)((0, container)));
+    containers.chain(init_containers).chain(autoscaler).collect()
 }
 
 impl Group<'_> {

@@ -24,6 +24,8 @@ mod status;
 mod view;
 mod volume;
 
+use std::cell::OnceCell;
+
 use crate::document::{Document, Field, List, Map, Object, Text};
 pub use cluster::{Cluster, Group, GroupSpec, RayClusterSpec};
 pub use deletion::Trigger;
@@ -64,27 +66,39 @@ pub struct RayJob<'a> {
     pub metadata: Metadata<'a>,
     /// `spec`
     pub spec: RayJobSpec<'a>,
-    /// `spec.rayClusterSpec`, if it is there and an object.
-    pub cluster: Option<Cluster<'a>>,
-    /// `spec.submitterPodTemplate`, if it is there and an object.
-    pub submitter: Option<PodTemplate<'a>>,
     /// `status`
     pub status: Status<'a>,
+    // The larger views are laid once somebody asks: few ask about the job that an update replaces.
+    cluster: OnceCell<Option<Box<Cluster<'a>>>>,
+    submitter: OnceCell<Option<Box<PodTemplate<'a>>>>,
+    made: OnceCell<Vec<made_pods::Made<'a>>>,
 }
 
 impl<'a> RayJob<'a> {
     /// Lays the view over a document.
     pub fn of(document: &'a Document<'a>) -> Self {
         let root: Field<'a, Object> = document.root();
-        let spec = RayJobSpec::of(root.child("spec"));
         Self {
             object: root,
             metadata: Metadata::of(root.child("metadata")),
-            cluster: spec.ray_cluster_spec.present_object().map(Cluster::of),
-            submitter: spec.submitter_pod_template.present_object().map(PodTemplate::of),
-            spec,
+            spec: RayJobSpec::of(root.child("spec")),
             status: Status::of(root.child("status")),
+            cluster: OnceCell::new(),
+            submitter: OnceCell::new(),
+            made: OnceCell::new(),
         }
+    }
+
+    /// `spec.rayClusterSpec`, if it is there and an object.
+    pub fn cluster(&self) -> Option<&Cluster<'a>> {
+        let lay = || self.spec.ray_cluster_spec.present_object().map(Cluster::of).map(Box::new);
+        self.cluster.get_or_init(lay).as_deref()
+    }
+
+    /// `spec.submitterPodTemplate`, if it is there and an object.
+    pub fn submitter(&self) -> Option<&PodTemplate<'a>> {
+        let lay = || self.spec.submitter_pod_template.present_object().map(PodTemplate::of).map(Box::new);
+        self.submitter.get_or_init(lay).as_deref()
     }
 
     /// The annotation that was the way to ask for GCS fault tolerance before `gcsFaultToleranceOptions` (KubeRay v1.3 to v1.7).
@@ -96,10 +110,7 @@ impl<'a> RayJob<'a> {
     pub fn has_gcs_fault_tolerance(&self) -> bool {
         let annotation = self.fault_tolerance_annotation().value();
         annotation.is_some_and(|enabled| enabled.eq_ignore_ascii_case("true"))
-            || self
-                .cluster
-                .as_ref()
-                .is_some_and(|cluster| cluster.spec.gcs_fault_tolerance_options.is_present())
+            || self.cluster().is_some_and(|cluster| cluster.spec.gcs_fault_tolerance_options.is_present())
     }
 
     /// Whether somebody has deleted the job and it only waits for its finalizers.
@@ -121,7 +132,7 @@ impl<'a> RayJob<'a> {
     pub fn is_submitted_by_command(&self) -> bool {
         match self.submission_mode() {
             SubmissionMode::K8sJobMode => {
-                let submitter = self.submitter.as_ref().and_then(|template| template.containers.first());
+                let submitter = self.submitter().and_then(|template| template.containers.first());
                 submitter.is_none_or(|container| container.command.is_absent_or_empty())
             }
             SubmissionMode::SidecarMode => true,
@@ -145,7 +156,7 @@ impl<'a> RayJob<'a> {
 
     /// The cluster that is made for this job; none when an existing one is to be used.
     pub fn own_cluster(&self) -> Option<&Cluster<'a>> {
-        self.cluster.as_ref().filter(|_| !self.selects_cluster())
+        self.cluster().filter(|_| !self.selects_cluster())
     }
 
     /// Whether an existing cluster is to be used: the selector has an entry, whatever its key (KubeRay v1.3 to v1.7).

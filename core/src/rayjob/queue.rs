@@ -18,7 +18,7 @@ impl<'a> RayJob<'a> {
     /// selects one (v0.15 to v0.19).
     pub fn queued_cluster(&self) -> Option<(&'a str, &Cluster<'a>)> {
         let queue = self.queue_name().non_empty()?;
-        let cluster = self.cluster.as_ref().filter(|_| !self.selects_cluster())?;
+        let cluster = self.cluster().filter(|_| !self.selects_cluster())?;
         Some((queue, cluster))
     }
 

@@ -10,6 +10,7 @@
 
 mod declare;
 mod prelude;
+mod selection;
 #[cfg(test)]
 mod tests;
 
@@ -29,6 +30,8 @@ use crate::document::Misfit;
 use crate::finding::{Findings, Level};
 use crate::kuberay::{FeatureGate, KubeRay, KubeRayVersion};
 use crate::rayjob::RayJob;
+pub use selection::Selection;
+pub(crate) use selection::{Question, Questions};
 
 /// A rule: what it is about, and the function that finds it.
 #[derive(Debug)]
@@ -79,11 +82,6 @@ impl Rule {
     /// Then nothing lowers its level, and no update is forgiven.
     pub fn is_guard(&self) -> bool {
         self.because.iter().any(|because| because.truth == Truth::KubeRayStops)
-    }
-
-    /// Whether the rule has a say about a job which, perhaps, another controller than KubeRay's operator manages.
-    pub(crate) fn is_asked(&self, is_managed_elsewhere: bool) -> bool {
-        self.level > Level::Off && !(is_managed_elsewhere && self.is_about_kuberay_only())
     }
 
     /// The documentation without the blank that a doc comment puts before each line.

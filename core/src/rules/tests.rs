@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::examples::{self, Example, GOOD_JOB};
-use super::{Check, FAMILIES, Rule, all, family_of, find};
+use super::{Check, FAMILIES, Rule, Selection, all, family_of, find};
 use crate::document::Document;
 use crate::evaluate::evaluate;
 use crate::finding::{Finding, Findings, Level};
@@ -145,6 +145,7 @@ fn findings_name_every_field_that_the_rule_read() {
         let Check::Job(check) = rule.check else { return };
         let document = kept(&example_job(example.yaml, &good_job()));
         let job = RayJob::of(document);
+        let _laid = (job.cluster(), job.submitter());
         document.reads.borrow_mut().clear();
         let mut found = Vec::new();
         check(&job, &mut Findings::of(rule, Level::Deny, &mut found));
@@ -236,14 +237,13 @@ fn kept(job: &Value) -> &'static Document<'static> {
 /// What all rules find in an example, for the newest KubeRay about which the rule tells something.
 fn findings_in(rule: &Rule, example: Example) -> Vec<Finding<'static>> {
     let kuberay = kuberay_of(rule);
-    let rules: Vec<_> = all().filter(|rule| rule.applies_to(&kuberay)).collect();
     let stored = example.stored.map(|yaml| example_job(yaml, &good_job()));
     let job = kept(&example_job(example.yaml, stored.as_ref().unwrap_or(&good_job())));
     let subject = match stored {
         Some(stored) => Subject::updated(job, kept(&stored), "uid"),
         None => Subject::created(job, "uid"),
     };
-    evaluate(&subject, &rules, kuberay.version()).findings
+    evaluate(&subject, &Selection::of(&kuberay)).findings
 }
 
 fn kuberay_of(rule: &Rule) -> KubeRay {

@@ -6,7 +6,7 @@ use raygate_core::document::Document;
 use raygate_core::evaluate::evaluate;
 use raygate_core::finding::{Finding, Level};
 use raygate_core::kuberay::{KubeRay, KubeRayVersion};
-use raygate_core::rules::{self, Rule, Truth};
+use raygate_core::rules::{self, Rule, Selection, Truth};
 use raygate_core::subject::Subject;
 use serde_json::Value;
 
@@ -73,20 +73,19 @@ impl Judged {
 #[derive(Debug)]
 pub(crate) struct Judge {
     kuberay: KubeRay,
-    rules: Vec<&'static Rule>,
+    rules: Selection,
 }
 
 impl Judge {
     pub(crate) fn new(version: KubeRayVersion, gates: &[(&str, bool)]) -> Self {
         let gates: Vec<_> = gates.iter().map(|(gate, on)| format!("{gate}={on}")).collect();
         let kuberay = KubeRay::new(version, gates.join(",").parse().expect("known gates"));
-        let rules = rules::all().filter(|rule| rule.applies_to(&kuberay)).collect();
-        Self { kuberay, rules }
+        Self { rules: Selection::of(&kuberay), kuberay }
     }
 
     /// What the rules find in a job that is created.
     pub(crate) fn findings<'a>(&self, job: &'a Document<'a>) -> Vec<Finding<'a>> {
-        evaluate(&Subject::created(job, "uid"), &self.rules, self.kuberay.version()).findings
+        evaluate(&Subject::created(job, "uid"), &self.rules).findings
     }
 
     /// Judges a job that is created.
@@ -113,7 +112,7 @@ impl Judge {
         if !answer.crd.is_empty() {
             return judged;
         }
-        let findings = evaluate(subject, &self.rules, self.kuberay.version()).findings;
+        let findings = evaluate(subject, &self.rules).findings;
         judged.lines =
             findings.iter().map(|finding| format!("{}: {}", finding.path(), finding.line())).collect();
         let denied: BTreeSet<_> = codes_of(&findings, Level::Deny);
@@ -157,7 +156,7 @@ impl Judge {
         if error.is_empty() || judged.outcome != Outcome::Accepted {
             return;
         }
-        let found = codes_of(&evaluate(subject, &self.rules, self.kuberay.version()).findings, Level::Warn);
+        let found = codes_of(&evaluate(subject, &self.rules).findings, Level::Warn);
         let known = meanings(self.kuberay.version(), error);
         if known.is_empty() {
             judged.differences.push(Difference::Unknown(error.to_owned()));

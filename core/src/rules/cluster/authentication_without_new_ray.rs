@@ -47,7 +47,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     let Some(options) = cluster.auth_options() else { return };
     let version = cluster.spec.ray_version;
     if options.mode.value() == Some("token")

@@ -65,7 +65,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     let Some(head) = cluster.head.template.ray_container().filter(|_| !cluster.is_autoscaled()) else {
         return;
     };

@@ -52,7 +52,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     for group in &cluster.workers {
         let (least, most) = (group.spec.min_replicas, group.spec.max_replicas);
         if let (Some(min), Some(max)) = (least.value(), most.value())

@@ -27,7 +27,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     if let Some(options) = cluster.gcs_fault_tolerance_options().filter(GcsFaultToleranceOptions::is_embedded)
     {
         findings

@@ -51,7 +51,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     let annotation = job.fault_tolerance_annotation();
     let options = cluster.spec.gcs_fault_tolerance_options;
     if let Some(value) = annotation.non_empty().filter(|_| options.is_present()) {

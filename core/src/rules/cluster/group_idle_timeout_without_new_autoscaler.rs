@@ -103,7 +103,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     let Some(head) = cluster.head.template.ray_container() else { return };
     for group in &cluster.workers {
         let timeout = group.spec.idle_timeout_seconds;

@@ -36,7 +36,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     for group in cluster.groups().filter(|group| group.spec.object.is_present()) {
         let containers = group.template.spec.containers;
         if containers.is_absent_or_empty() {

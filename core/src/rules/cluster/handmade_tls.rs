@@ -74,7 +74,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = job.cluster.as_ref().filter(|cluster| cluster.tls_enabled().is_true()) else {
+    let Some(cluster) = job.cluster().filter(|cluster| cluster.tls_enabled().is_true()) else {
         return;
     };
     for group in cluster.groups() {

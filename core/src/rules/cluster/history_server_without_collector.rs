@@ -36,7 +36,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(options) = job.cluster.as_ref().and_then(Cluster::collector_options) else { return };
+    let Some(options) = job.cluster().and_then(Cluster::collector_options) else { return };
     let help = "name the collector's image in historyServerOptions.collectorOptions.image";
     if !options.object.is_present() {
         findings

@@ -64,7 +64,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     let Some(head) = cluster.head.template.ray_container() else { return };
     let Some(variable) = head.env_var("RAY_REDIS_ADDRESS") else { return };
     if !job.has_gcs_fault_tolerance() {

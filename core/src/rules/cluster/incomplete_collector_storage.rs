@@ -65,7 +65,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(options) = job.cluster.as_ref().and_then(Cluster::collector_options) else { return };
+    let Some(options) = job.cluster().and_then(Cluster::collector_options) else { return };
     let Some((backend, needs)) = needs_of(&options) else { return };
     for alternatives in needs {
         if alternatives.iter().any(|name| has_value(&options, name)) {

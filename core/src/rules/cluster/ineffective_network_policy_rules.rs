@@ -41,7 +41,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(policy) = job.cluster.as_ref().and_then(Cluster::network_policy) else { return };
+    let Some(policy) = job.cluster().and_then(Cluster::network_policy) else { return };
     let (mode, key, other) = match policy.mode.value() {
         Some("DenyAllEgress") => ("DenyAllEgress", "ingressRules", "DenyAllIngress"),
         Some("DenyAllIngress") => ("DenyAllIngress", "egressRules", "DenyAllEgress"),

@@ -33,7 +33,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     let Some(options) = cluster.auth_options() else { return };
     if options.enable_k8s_token_auth.is_true() {
         findings

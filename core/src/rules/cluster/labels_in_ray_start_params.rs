@@ -40,7 +40,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     for group in cluster.groups() {
         let params = group.spec.ray_start_params;
         // Whatever its value: even null is an entry of a map in Go.

@@ -50,7 +50,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     for group in cluster.groups() {
         for label in group.spec.labels.entries() {
             let key = label.key();

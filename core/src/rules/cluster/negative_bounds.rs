@@ -50,7 +50,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     for group in &cluster.workers {
         for bound in [group.spec.min_replicas, group.spec.max_replicas] {
             if let Some(replicas) = bound.value().filter(|replicas| *replicas < 0) {

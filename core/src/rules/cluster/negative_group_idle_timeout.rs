@@ -42,7 +42,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     for group in &cluster.workers {
         let timeout = group.spec.idle_timeout_seconds;
         if let Some(seconds) = timeout.value().filter(|seconds| *seconds < 0) {

@@ -24,7 +24,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     let Some(options) = cluster.autoscaler_options() else { return };
     let timeout = options.idle_timeout_seconds;
     if let Some(seconds) = timeout.value().filter(|seconds| *seconds < 0) {

@@ -46,7 +46,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     let Some(policy) = cluster.network_policy() else { return };
     let names: BTreeSet<&str> =
         cluster.workers.iter().map(|group| group.spec.group_name.value().unwrap_or_default()).collect();

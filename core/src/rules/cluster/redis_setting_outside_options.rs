@@ -71,7 +71,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     let options = cluster.spec.gcs_fault_tolerance_options;
     let Some(head) = cluster.head.template.ray_container().filter(|_| options.is_present()) else { return };
     let mut report = |setting: Field<'a>, read: Field<'a>, what: &str, instead: &str| {

@@ -43,7 +43,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     let Some(head) = cluster.head.template.ray_container() else { return };
     let param = cluster.head.spec.ray_start_params.get("redis-username");
     let variable = head.env_var("REDIS_USERNAME");

@@ -31,7 +31,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     let Some(options) = cluster.autoscaler_options() else { return };
     if let Some(variable) = options.env_var(VARIABLE) {
         findings

@@ -47,7 +47,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(options) = job.cluster.as_ref().and_then(Cluster::collector_options) else { return };
+    let Some(options) = job.cluster().and_then(Cluster::collector_options) else { return };
     for variable in env_vars(options.env) {
         let Some(name) = RESERVED.into_iter().find(|name| variable.name.value() == Some(name)) else {
             continue;

@@ -112,7 +112,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     let embedded = cluster.gcs_fault_tolerance_options().filter(GcsFaultToleranceOptions::is_embedded);
     let Some(options) = embedded else { return };
     let template = &cluster.head.template;

@@ -54,7 +54,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     for group in cluster.groups() {
         let resources = group.spec.resources;
         let params = group.spec.ray_start_params;

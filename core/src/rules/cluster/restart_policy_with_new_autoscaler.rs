@@ -70,7 +70,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     if !(cluster.is_autoscaled() && cluster.chooses_autoscaler_v2()) {
         return;
     }

@@ -37,7 +37,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     let Some(options) = cluster.gcs_fault_tolerance_options() else { return };
     if options.storage.is_present() && !options.is_embedded() {
         findings

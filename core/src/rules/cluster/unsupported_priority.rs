@@ -110,7 +110,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     let Some(head) = cluster.head.template.ray_container() else { return };
     let version = cluster.spec.ray_version;
     for group in &cluster.workers {

@@ -28,7 +28,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let ends = spec.shutdown_after_job_finishes.is_true()
         || spec.deletion_strategy.is_present()
         || spec.deletion_policy().is_present();
-    if job.cluster.is_some() && !ends && !job.selects_cluster() {
+    if job.cluster().is_some() && !ends && !job.selects_cluster() {
         findings
             .report(spec.shutdown_after_job_finishes, "the cluster and its GPUs stay after the job has ended")
             .because_of(spec.deletion_strategy)

@@ -55,8 +55,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
             .reason(Reason::Forbidden)
             .help("remove deletionPolicy: a job on an existing cluster leaves it as it is");
     }
-    if let Some(cluster) =
-        job.cluster.as_ref().filter(|cluster| what == "DeleteWorkers" && cluster.is_autoscaled())
+    if let Some(cluster) = job.cluster().filter(|cluster| what == "DeleteWorkers" && cluster.is_autoscaled())
     {
         findings
             .report(

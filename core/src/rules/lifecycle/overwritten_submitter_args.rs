@@ -42,7 +42,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     if job.submission_mode() != SubmissionMode::K8sJobMode {
         return;
     }
-    let Some(container) = job.submitter.as_ref().and_then(PodTemplate::ray_container) else { return };
+    let Some(container) = job.submitter().and_then(PodTemplate::ray_container) else { return };
     if container.command.is_absent_or_empty() && container.args.items().next().is_some() {
         findings
             .report(

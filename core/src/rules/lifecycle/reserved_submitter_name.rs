@@ -46,7 +46,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     if job.submission_mode() != SubmissionMode::SidecarMode {
         return;
     }
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     for container in &cluster.head.template.containers {
         if container.name.value() == Some(SUBMITTER) {
             findings

@@ -37,7 +37,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     let policy = cluster.head.template.spec.restart_policy;
     let Some(restarts) = policy.non_empty().filter(|policy| *policy != "Never") else { return };
     if job.submission_mode() == SubmissionMode::SidecarMode {

@@ -47,7 +47,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(submitter) = &job.submitter else { return };
+    let Some(submitter) = job.submitter() else { return };
     let policy = submitter.spec.restart_policy;
     let message = match (policy.non_empty(), policy.shape()) {
         (Some("Never" | "OnFailure"), _) => return,

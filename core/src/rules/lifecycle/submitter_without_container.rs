@@ -39,7 +39,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(submitter) = &job.submitter else { return };
+    let Some(submitter) = job.submitter() else { return };
     if job.submission_mode() == SubmissionMode::K8sJobMode && submitter.spec.containers.is_absent_or_empty() {
         findings
             .report(

@@ -42,7 +42,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = job.cluster.as_ref().filter(|cluster| cluster.is_autoscaled()) else { return };
+    let Some(cluster) = job.cluster().filter(|cluster| cluster.is_autoscaled()) else { return };
     let Some(strategy) = job.deletion_strategy() else { return };
     for policy in strategy.policies().filter(|policy| policy.value() == Some("DeleteWorkers")) {
         findings

@@ -49,7 +49,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     let version = cluster.spec.ray_version;
     let Some(text) = version.non_empty() else { return };
     if !job.spec.metadata.has_entries() || !job.is_submitted_by_command() {

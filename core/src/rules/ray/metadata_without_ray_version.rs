@@ -27,7 +27,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(cluster) = &job.cluster else { return };
+    let Some(cluster) = job.cluster() else { return };
     let version = cluster.spec.ray_version;
     let is_absent = !version.is_present() || version.value() == Some("");
     if is_absent && job.spec.metadata.has_entries() && job.is_submitted_by_command() {

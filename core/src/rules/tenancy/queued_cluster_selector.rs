@@ -52,7 +52,7 @@ rule! {
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let Some(queue) = job.queue_name().non_empty().filter(|_| job.selects_cluster()) else { return };
-    if job.cluster.is_some() || job.is_queued_by_itself() {
+    if job.cluster().is_some() || job.is_queued_by_itself() {
         findings
             .report(
                 job.spec.cluster_selector,

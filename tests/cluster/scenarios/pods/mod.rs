@@ -16,6 +16,7 @@ use raygate_core::document::Document;
 use raygate_core::evaluate::evaluate;
 use raygate_core::finding::Level;
 use raygate_core::kuberay::KubeRayVersion;
+use raygate_core::rules::Selection;
 use raygate_core::rules::pods::FAMILY;
 use raygate_core::subject::Subject;
 use serde_json::Value;
@@ -127,7 +128,8 @@ fn found(job: &Value) -> Result<[Vec<Found>; 3]> {
     let text = job.to_string();
     let document: Document<'_> = serde_json::from_str(&text)?;
     let mut found = [Vec::new(), Vec::new(), Vec::new()];
-    let evaluation = evaluate(&Subject::created(&document, "uid"), FAMILY.rules, KubeRayVersion::V1_6);
+    let rules = Selection::of_rules(FAMILY.rules.iter().copied(), KubeRayVersion::V1_6);
+    let evaluation = evaluate(&Subject::created(&document, "uid"), &rules);
     for finding in evaluation.findings {
         let path = finding.path().as_str().to_owned();
         let (template, below) = place_in_pod(&path).with_context(|| format!("no template has {path}"))?;

@@ -1,0 +1,76 @@
+//! The rules that have something to say about one KubeRay, sorted out once: `evaluate` asks them for every request.
+
+use super::{Check, Rule};
+use crate::finding::Level;
+use crate::kuberay::{KubeRay, KubeRayVersion};
+
+/// The rules to ask, in the order of their codes.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    version: KubeRayVersion,
+    of_spec: Questions,
+    of_metadata: Questions,
+}
+
+/// What is asked about a change.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Questions {
+    /// The rules that look at a job as it is to be stored.
+    pub(crate) of_job: Vec<Question>,
+    /// The rules that compare it with the stored one.
+    pub(crate) of_update: Vec<Question>,
+}
+
+/// A rule and its function, side by side: the rule itself is looked at only when something is found.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Question {
+    pub(crate) rule: &'static Rule,
+    pub(crate) level: Level,
+    pub(crate) check: Check,
+}
+
+impl Selection {
+    /// All rules that apply to that KubeRay.
+    pub fn of(kuberay: &KubeRay) -> Self {
+        let applying = super::all().filter(|rule| rule.applies_to(kuberay));
+        Self::of_rules(applying, kuberay.version())
+    }
+
+    /// These rules, for a KubeRay of that version.
+    pub fn of_rules(rules: impl IntoIterator<Item = &'static Rule>, version: KubeRayVersion) -> Self {
+        let mut selection =
+            Self { version, of_spec: Questions::default(), of_metadata: Questions::default() };
+        for rule in rules.into_iter().filter(|rule| rule.level > Level::Off) {
+            selection.of_spec.add(rule);
+            if rule.reads_metadata {
+                selection.of_metadata.add(rule);
+            }
+        }
+        selection
+    }
+
+    /// The version of KubeRay.
+    pub fn version(&self) -> KubeRayVersion {
+        self.version
+    }
+
+    /// What is asked about a new job, or a change of its spec.
+    pub(crate) fn of_spec(&self) -> &Questions {
+        &self.of_spec
+    }
+
+    /// What is asked when only labels and annotations change.
+    pub(crate) fn of_metadata(&self) -> &Questions {
+        &self.of_metadata
+    }
+}
+
+impl Questions {
+    fn add(&mut self, rule: &'static Rule) {
+        let question = Question { rule, level: rule.level, check: rule.check };
+        match rule.check {
+            Check::Update(_) => self.of_update.push(question),
+            Check::Job(_) | Check::Misfit(_) => self.of_job.push(question),
+        }
+    }
+}
