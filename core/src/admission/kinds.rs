@@ -21,12 +21,8 @@ const KINDS: [(&str, Judge); 4] = [
 ];
 
 /// What there is to decide.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "there is one for each request, and it is looked at where it lies"
-)]
 pub(super) enum Matter<'r> {
-    /// A RayJob; boxed, since its views are some kilobytes that would be copied from step to step.
+    /// A RayJob; boxed, or its views would be copied from step to step.
     Job(Box<Subject<'r>>),
     /// An object of another kind.
     Guarded(Guarded<'r>),

@@ -168,7 +168,9 @@ fn message(request: &Request<'_>, causes: &[Cause], denials: usize) -> JsonText 
         if message.len() + line.iter().map(|part| part.len()).sum::<usize>() > LONGEST_MESSAGE {
             break;
         }
-        line.into_iter().for_each(|part| message.push(part));
+        for part in line {
+            message.push(part);
+        }
         shown += 1;
     }
     if let Some(more) = and_more(denials - shown) {
