@@ -11,6 +11,8 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::{Registry, Unit};
 use raygate_core::admission::{Endpoint, Record, Verdict};
+use raygate_core::mutations::MUTATIONS;
+use raygate_core::rules;
 
 use super::record::endpoint_name;
 
@@ -62,8 +64,10 @@ pub struct Metrics {
     /// In the order of `ENDPOINTS`, `OPERATIONS`, `Verdict::ALL` and `DRY_RUNS`: a request finds its counter by arithmetic.
     requests: Vec<Counter>,
     durations: [Histogram; 2],
-    findings: Family<Finding, Counter>,
-    mutations: Family<Mutation, Counter>,
+    /// By code, for denials and for warnings: a lookup in a family would cost more than most rules.
+    findings: Vec<(&'static str, [Counter; 2])>,
+    /// By slug.
+    mutations: Vec<(&'static str, Counter)>,
     refusals: Family<Status, Counter>,
     kuberay: Family<KubeRay, Gauge<i64, AtomicI64>>,
     /// Sightings of an installed KubeRay that is not the one of --kuberay-version.
@@ -87,8 +91,7 @@ impl Default for Metrics {
         registry.register("build", "The program that runs", build);
         let requests = requests(&mut registry);
         let durations = durations(&mut registry);
-        let findings = registered(&mut registry, "findings", "Findings of rules, by code and level");
-        let mutations = registered(&mut registry, "mutations", "Mutations that were applied");
+        let (findings, mutations) = (findings(&mut registry), mutations(&mut registry));
         let refusals =
             registered(&mut registry, "http_errors", "Requests refused without an answer to their review");
         let kuberay = registered(&mut registry, "kuberay_info", "The KubeRay that jobs are judged for");
@@ -152,13 +155,17 @@ impl Metrics {
             counter.inc();
         }
         self.durations[endpoint as usize].observe(took.as_secs_f64());
-        for (codes, level) in [(&record.denied, "deny"), (&record.warned, "warn")] {
+        for (level, codes) in [&record.denied, &record.warned].into_iter().enumerate() {
             for code in codes {
-                self.findings.get_or_create(&Finding { code, level }).inc();
+                if let Ok(at) = self.findings.binary_search_by_key(code, |(code, _)| code) {
+                    self.findings[at].1[level].inc();
+                }
             }
         }
         for mutation in &record.mutations {
-            self.mutations.get_or_create(&Mutation { mutation }).inc();
+            if let Some((_, counter)) = self.mutations.iter().find(|(slug, _)| slug == mutation) {
+                counter.inc();
+            }
         }
     }
 
@@ -194,6 +201,20 @@ fn requests(registry: &mut Registry) -> Vec<Counter> {
         }
     }
     counters
+}
+
+/// In the order of the codes.
+fn findings(registry: &mut Registry) -> Vec<(&'static str, [Counter; 2])> {
+    let family: Family<Finding, Counter> =
+        registered(registry, "findings", "Findings of rules, by code and level");
+    let of = |code| ["deny", "warn"].map(|level| family.get_or_create_owned(&Finding { code, level }));
+    rules::all().map(|rule| (rule.code, of(rule.code))).collect()
+}
+
+fn mutations(registry: &mut Registry) -> Vec<(&'static str, Counter)> {
+    let family: Family<Mutation, Counter> = registered(registry, "mutations", "Mutations that were applied");
+    let of = |mutation| family.get_or_create_owned(&Mutation { mutation });
+    MUTATIONS.into_iter().map(|mutation| (mutation.slug, of(mutation.slug))).collect()
 }
 
 fn index(endpoint: Endpoint, record: &Record<'_>) -> usize {

@@ -5,7 +5,7 @@
 //!                                                                      └─► Record ─► logs, metrics
 //! ```
 
-mod json_text;
+mod json;
 mod kinds;
 mod request;
 mod response;

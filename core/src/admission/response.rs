@@ -1,13 +1,14 @@
 //! The AdmissionReview that goes back, exactly as the API server wants it, and never longer than it can use.
 
+use std::ops::Range;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde::Serialize;
 
-use super::json_text::JsonText;
+use super::json::Json;
 use super::{Decision, Verdict, codes};
 use crate::admission::request::Request;
-use crate::finding::{Finding, Level};
+use crate::finding::{Finding, Level, Reason};
 use crate::quoted::is_printable;
 
 /// Causes in one denial.
@@ -23,112 +24,120 @@ const ALL_WARNINGS: usize = 1000;
 /// Characters of one warning, as Kubernetes advises.
 const LONGEST_WARNING: usize = 120;
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Review<'a> {
-    api_version: &'static str,
-    kind: &'static str,
-    response: Response<'a>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Response<'a> {
-    uid: &'a str,
-    allowed: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<Status<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    patch_type: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    patch: Option<JsonText>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    warnings: Vec<String>,
-    #[serde(skip_serializing_if = "AuditAnnotations::is_empty")]
-    audit_annotations: AuditAnnotations,
-}
-
-#[derive(Default, Serialize)]
-struct AuditAnnotations {
-    #[serde(skip_serializing_if = "String::is_empty")]
-    rules: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    mutations: String,
-}
-
-impl AuditAnnotations {
-    fn is_empty(&self) -> bool {
-        self.rules.is_empty() && self.mutations.is_empty()
-    }
-}
-
-/// `metav1.Status`
-#[derive(Serialize)]
-#[expect(clippy::struct_field_names, reason = "the names are those of metav1.Status")]
-struct Status<'a> {
-    status: &'static str,
-    code: u16,
-    reason: &'static str,
-    message: JsonText,
-    details: Details<'a>,
-}
-
-#[derive(Serialize)]
-struct Details<'a> {
-    group: &'static str,
-    kind: &'a str,
-    name: &'a str,
-    causes: Vec<Cause>,
-}
-
-#[derive(Serialize)]
-struct Cause {
-    reason: &'static str,
-    message: JsonText,
-    field: JsonText,
-}
-
 /// Writes the answer to a request.
 pub(super) fn write(request: &Request<'_>, decision: &Decision<'_>) -> Vec<u8> {
     let denied = decision.verdict == Verdict::Denied;
-    let patch = Some(&decision.completion.patch).filter(|patch| !patch.is_empty());
-    let response = Response {
-        uid: &request.uid,
-        allowed: !denied,
-        status: denied.then(|| status(request, decision)),
-        patch_type: patch.map(|_| "JSONPatch"),
-        patch: patch.map(|patch| JsonText::of(&STANDARD.encode(to_json(patch, 256)))),
-        warnings: if decision.is_unattended { Vec::new() } else { warnings(&decision.findings) },
-        audit_annotations: AuditAnnotations {
-            rules: codes(&decision.findings, |_| true).join(","),
-            mutations: decision.completion.applied.join(","),
-        },
-    };
-    let causes = response.status.as_ref().map_or(0, |status| 2 * status.message.len() + 256);
-    to_json(&Review { api_version: "admission.k8s.io/v1", kind: "AdmissionReview", response }, 512 + causes)
-}
-
-/// `expected` is about how many bytes it will be.
-fn to_json<T: Serialize>(value: &T, expected: usize) -> Vec<u8> {
-    let mut json = Vec::with_capacity(expected);
-    // Strings, numbers and lists of our own types: there is nothing in them that JSON cannot write.
-    let _ = serde_json::to_writer(&mut json, value);
-    json
-}
-
-/// `Invalid` with its causes, which kubectl prints as a list. A job that runs is refused with `Forbidden`, since
-/// `kubectl apply --force` deletes and recreates what is Invalid.
-fn status<'a>(request: &'a Request<'_>, decision: &Decision<'_>) -> Status<'a> {
-    let denials: Vec<_> = decision.findings.iter().filter(|finding| finding.level == Level::Deny).collect();
-    let (code, reason) = if decision.is_alive { (403, "Forbidden") } else { (422, "Invalid") };
-    let mut causes: Vec<_> = denials.iter().take(MOST_CAUSES).map(|finding| cause(finding)).collect();
-    let message = message(request, &causes, denials.len());
-    if let Some(more) = and_more(denials.len() - causes.len()) {
-        let (message, field) = (JsonText::of(&more), JsonText::of("spec"));
-        causes.push(Cause { reason: "FieldValueInvalid", message, field });
+    let mut json = Json::with_capacity(if denied { 4096 } else { 1024 });
+    json.raw(r#"{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"#);
+    json.text(&request.uid);
+    json.raw(if denied { r#","allowed":false"# } else { r#","allowed":true"# });
+    if denied {
+        json.raw(r#","status":"#);
+        write_status(&mut json, request, decision);
     }
-    let details = Details { group: "ray.io", kind: &request.kind.kind, name: name_of(request), causes };
-    Status { status: "Failure", code, reason, message, details }
+    if !decision.completion.patch.is_empty() {
+        json.raw(r#","patchType":"JSONPatch","patch":"#);
+        json.text(&STANDARD.encode(serde_json::to_vec(&decision.completion.patch).unwrap_or_default()));
+    }
+    let warnings = if decision.is_unattended { Vec::new() } else { warnings(&decision.findings) };
+    if !warnings.is_empty() {
+        json.raw(r#","warnings":"#);
+        json.texts(warnings.iter().map(String::as_str));
+    }
+    write_audit_annotations(&mut json, decision);
+    json.raw("}}");
+    json.into_bytes()
+}
+
+fn write_audit_annotations(json: &mut Json, decision: &Decision<'_>) {
+    let (rules, mutations) = (codes(&decision.findings, |_| true), &decision.completion.applied);
+    let mut opens = r#","auditAnnotations":{"#;
+    for (key, words) in [(r#""rules":"#, &rules), (r#""mutations":"#, mutations)] {
+        if !words.is_empty() {
+            json.raw(opens);
+            json.raw(key);
+            json.text(&words.join(","));
+            opens = ",";
+        }
+    }
+    if opens == "," {
+        json.raw("}");
+    }
+}
+
+/// A `metav1.Status`: `Invalid` with its causes, which kubectl prints as a list, and the whole list as text, for clients
+/// that show only the message. A job that runs is refused with `Forbidden`, since `kubectl apply --force` deletes and
+/// recreates what is Invalid.
+fn write_status(json: &mut Json, request: &Request<'_>, decision: &Decision<'_>) {
+    let denials: Vec<_> = decision.findings.iter().filter(|finding| finding.level == Level::Deny).collect();
+    json.raw(r#"{"status":"Failure","#);
+    json.raw(if decision.is_alive {
+        r#""code":403,"reason":"Forbidden""#
+    } else {
+        r#""code":422,"reason":"Invalid""#
+    });
+    json.raw(r#","details":{"group":"ray.io","kind":"#);
+    json.text(&request.kind.kind);
+    json.raw(r#","name":"#);
+    json.text(name_of(request));
+    json.raw(r#","causes":["#);
+    let mut lines = Vec::with_capacity(denials.len().min(MOST_CAUSES));
+    for finding in denials.iter().take(MOST_CAUSES) {
+        if !lines.is_empty() {
+            json.raw(",");
+        }
+        let field = one_line(finding.path().into(), LONGEST_LINE);
+        lines.push(write_cause(json, finding.reason, &field, &one_line(finding.line(), LONGEST_LINE)));
+    }
+    if let Some(more) = and_more(denials.len() - lines.len()) {
+        json.raw(",");
+        write_cause(json, Reason::Invalid, "spec", &more);
+    }
+    json.raw(r#"]},"message":"#);
+    write_message(json, &summary(request, denials.len()), &lines, denials.len());
+    json.raw("}");
+}
+
+/// Where the field and the text of a cause stand, escaped.
+type Line = [Range<usize>; 2];
+
+fn write_cause(json: &mut Json, reason: Reason, field: &str, message: &str) -> Line {
+    json.raw(r#"{"reason":"#);
+    json.text(reason.as_str());
+    json.raw(r#","field":"#);
+    let field = json.text(field);
+    json.raw(r#","message":"#);
+    let message = json.text(message);
+    json.raw("}");
+    [field, message]
+}
+
+/// The first line of a message.
+fn summary(request: &Request<'_>, denials: usize) -> String {
+    let problems = if denials == 1 { "1 problem" } else { &format!("{denials} problems") };
+    let [namespace, name] =
+        [&*request.namespace, name_of(request)].map(|text| one_line(text.to_owned(), LONGEST_LINE));
+    format!("{} {namespace}/{name} has {problems}:", request.kind.kind)
+}
+
+/// The summary, and as many of the lines as there is room for.
+fn write_message(json: &mut Json, summary: &str, lines: &[Line], denials: usize) {
+    const BULLET: &str = r"\n* ";
+    let mut list = String::with_capacity(2048);
+    let mut shown = 0;
+    for [field, message] in lines {
+        let line = [BULLET, json.at(field.clone()), ": ", json.at(message.clone())];
+        if summary.len() + list.len() + line.iter().map(|part| part.len()).sum::<usize>() > LONGEST_MESSAGE {
+            break;
+        }
+        list.extend(line);
+        shown += 1;
+    }
+    if let Some(more) = and_more(denials - shown) {
+        list.extend([BULLET, &more]);
+    }
+    json.text(summary);
+    json.prolong(&list);
 }
 
 fn name_of<'a>(request: &'a Request<'_>) -> &'a str {
@@ -140,44 +149,8 @@ fn name_of<'a>(request: &'a Request<'_>) -> &'a str {
     name.non_empty().unwrap_or(&request.name)
 }
 
-fn cause(finding: &Finding<'_>) -> Cause {
-    Cause {
-        reason: finding.reason.as_str(),
-        message: JsonText::of(&one_line(finding.line(), LONGEST_LINE)),
-        field: JsonText::of(&one_line(finding.path().into(), LONGEST_LINE)),
-    }
-}
-
 fn and_more(hidden: usize) -> Option<String> {
     (hidden > 0).then(|| format!("and {hidden} more: run `raygate check` on the manifest to see all"))
-}
-
-/// The whole list as text, for clients that show only the message; its first line is a summary.
-fn message(request: &Request<'_>, causes: &[Cause], denials: usize) -> JsonText {
-    let problems = if denials == 1 { "1 problem" } else { &format!("{denials} problems") };
-    let name = one_line(name_of(request).to_owned(), LONGEST_LINE);
-    let mut message = JsonText::of(&format!(
-        "{} {}/{name} has {problems}:",
-        request.kind.kind,
-        one_line(request.namespace.to_string(), LONGEST_LINE)
-    ));
-    let (bullet, colon) = (JsonText::of("\n* "), JsonText::of(": "));
-    let mut shown = 0;
-    for cause in causes {
-        let line = [&bullet, &cause.field, &colon, &cause.message];
-        if message.len() + line.iter().map(|part| part.len()).sum::<usize>() > LONGEST_MESSAGE {
-            break;
-        }
-        for part in line {
-            message.push(part);
-        }
-        shown += 1;
-    }
-    if let Some(more) = and_more(denials - shown) {
-        message.push(&bullet);
-        message.push(&JsonText::of(&more));
-    }
-    message
 }
 
 /// Warnings as kubectl can print them. The API server drops a text with a control character.
