@@ -211,5 +211,5 @@ pub(crate) fn question(job: &serde_json::Value, gates: &[(&str, bool)]) -> Strin
 /// How many random jobs to judge for each version.
 pub(crate) fn jobs() -> usize {
     random::setting("RAYGATE_KUBERAY_JOBS")
-        .map_or(40_000, |jobs| usize::try_from(jobs).expect("a number of jobs"))
+        .map_or(100_000, |jobs| usize::try_from(jobs).expect("a number of jobs"))
 }
