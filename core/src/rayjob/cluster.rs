@@ -4,7 +4,7 @@ use super::{
     AuthOptions, AutoscalerOptions, CollectorOptions, Container, EnvVar, GcsFaultToleranceOptions,
     NetworkPolicy, PodTemplate, view,
 };
-use crate::document::{Any, Bool, Field, Integer, List, Map, Object, Text};
+use crate::document::{Bool, Field, Integer, List, Map, Object, Text};
 use crate::quoted::Quoted;
 
 view! {
@@ -108,7 +108,7 @@ pub struct Cluster<'a> {
 impl<'a> Cluster<'a> {
     pub(super) fn of(object: Field<'a, Object>) -> Self {
         let spec = RayClusterSpec::of(object);
-        let workers = spec.worker_group_specs.items().filter_map(Field::<Any>::present_object).map(Group::of);
+        let workers = spec.worker_group_specs.objects().map(Group::of);
         let autoscaler = spec.autoscaler_options.present_object().map(Container::of);
         Self { head: Group::of(spec.head_group_spec), workers: workers.collect(), autoscaler, spec }
     }

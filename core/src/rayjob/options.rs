@@ -1,7 +1,5 @@
 //! The parts of a job that few jobs have. A view of one is laid when a rule asks for it.
 
-#![allow(dead_code, reason = "the rules that read these follow")]
-
 use super::pod::{env_var, env_vars};
 use super::view;
 use crate::document::{Bool, Integer, List, Map, Object, Text};

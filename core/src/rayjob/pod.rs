@@ -91,8 +91,8 @@ impl<'a> PodTemplate<'a> {
 
     pub(super) fn of(object: Field<'a, Object>) -> Self {
         let spec = PodSpec::of(object.child("spec"));
-        let containers = spec.containers.items().filter_map(Field::<Any>::present_object).map(Container::of);
+        let containers = spec.containers.objects().map(Container::of).collect();
         let init_containers = spec.init_containers.objects().map(Container::of).collect();
-        Self { object, containers: containers.collect(), init_containers, spec }
+        Self { object, spec, containers, init_containers }
     }
 }

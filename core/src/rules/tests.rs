@@ -145,7 +145,6 @@ fn findings_name_every_field_that_the_rule_read() {
         let Check::Job(check) = rule.check else { return };
         let document = kept(&example_job(example.yaml, &good_job()));
         let job = RayJob::of(document);
-        let _laid = (job.cluster(), job.submitter());
         document.reads.borrow_mut().clear();
         let mut found = Vec::new();
         check(&job, &mut Findings::of(rule, Level::Deny, &mut found));

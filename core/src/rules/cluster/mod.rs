@@ -1,4 +1,4 @@
-//! Family 2: head and worker groups, the selected cluster.
+//! Family 2: head and worker groups, autoscaler, fault tolerance, TLS, network policy, the selected cluster.
 
 use super::Family;
 
@@ -61,7 +61,7 @@ mod upgrade_strategy_in_job;
 pub static FAMILY: Family = Family {
     digit: '2',
     name: "cluster",
-    about: "head and worker groups, the selected cluster",
+    about: "head and worker groups, autoscaler, fault tolerance, TLS, network policy, the selected cluster",
     rules: &[
         &missing_head_group::RULE,
         &group_without_containers::RULE,

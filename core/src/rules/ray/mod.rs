@@ -1,4 +1,4 @@
-//! Family 3: entrypoint and runtime environment.
+//! Family 3: entrypoint, runtime environment, metadata and resources of the submission.
 
 use super::Family;
 
@@ -13,7 +13,7 @@ mod unreadable_runtime_environment;
 pub static FAMILY: Family = Family {
     digit: '3',
     name: "ray",
-    about: "entrypoint and runtime environment",
+    about: "entrypoint, runtime environment, metadata and resources of the submission",
     rules: &[
         &missing_entrypoint::RULE,
         &unreadable_runtime_environment::RULE,
