@@ -7,6 +7,7 @@ use std::sync::Mutex;
 
 use raygate_core::kuberay::KubeRayVersion;
 
+use crate::go_command::{go, run};
 use crate::random::Seed;
 
 /// The KubeRay whose types the programs are built with unless another is asked for.
@@ -29,21 +30,6 @@ static BUILDING: Mutex<()> = Mutex::new(());
 
 fn generator() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src/go_types/generator")
-}
-
-fn go(folder: &Path) -> Command {
-    let mut go = Command::new("go");
-    go.current_dir(folder).env("GOTOOLCHAIN", "local");
-    go
-}
-
-fn run(command: &mut Command) -> String {
-    let output = command.output().unwrap_or_else(|error| {
-        panic!("{command:?}: {error}. This test needs Go 1.26 or newer: https://go.dev/dl")
-    });
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{command:?}: {}\n{errors}", output.status);
-    String::from_utf8(output.stdout).expect("UTF-8")
 }
 
 fn folder() -> PathBuf {

@@ -13,6 +13,9 @@ mod fields;
 #[cfg(test)]
 mod go;
 #[cfg(test)]
+#[path = "../go_command/mod.rs"]
+mod go_command;
+#[cfg(test)]
 mod guard;
 #[cfg(test)]
 mod hostile;

