@@ -1,8 +1,9 @@
 //! What a request costs: CPU time of `raygate serve`, of a bare server of the same stack that answers a constant, and of
-//! a `serde_json::Value` parse of the same body; beside them the memory under load and the time to the first answer.
+//! one that parses the body into a `serde_json::Value` before; beside them what that parse takes in a loop of its own,
+//! the memory under load and the time to the first answer.
 //!
-//! `cargo bench --bench serve` prints a table, `cargo bench --bench serve -- small` some of its rows; the load is bounded in number and runs on loopback. Only numbers of one
-//! run compare: the machine is rarely alone.
+//! `cargo bench --bench serve` prints a table, `cargo bench --bench serve -- small` some of its rows; the load is bounded
+//! in number and runs on loopback. Only numbers of one run compare: the machine is rarely alone.
 
 #![expect(clippy::print_stdout, reason = "the table is the result")]
 
@@ -14,6 +15,7 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use echo::Work;
 use load::Load;
 use process::{Pair, Server};
 
@@ -31,18 +33,20 @@ fn main() {
     }
     let pair = Pair::make();
     println!(
-        "| body | bytes | echo µs | raygate µs | Value parse µs | (raygate − echo) / Value | raygate MiB |"
+        "| body | bytes | echo µs | with a parse µs | raygate µs | added, of a parse there | a parse alone µs | added, of it | raygate MiB |"
     );
-    println!("|---|---:|---:|---:|---:|---:|---:|");
+    println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
     // cargo itself passes `--bench`.
     let wanted: Vec<_> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|part| name.contains(part));
     for (name, body) in bodies().into_iter().filter(|(name, _)| is_wanted(name)) {
         let load = Load::new(&pair, &body, path_of(&name));
-        let (mut echo, mut raygate, mut resident) = (Duration::MAX, Duration::MAX, 0);
+        let (mut echo, mut parsing, mut raygate, mut resident) =
+            (Duration::MAX, Duration::MAX, Duration::MAX, 0);
         // Alternating, and the best of each: what disturbs the machine disturbs both.
         for _ in 0..ROUNDS {
-            echo = echo.min(cost(&Server::echo(&pair), &load));
+            echo = echo.min(cost(&Server::bare(Work::Nothing, &pair), &load));
+            parsing = parsing.min(cost(&Server::bare(Work::Parse, &pair), &load));
             let server = Server::raygate(&pair);
             raygate = raygate.min(cost(&server, &load));
             resident = resident.max(server.peak_resident());
@@ -50,10 +54,12 @@ fn main() {
         let parse = parse_cost(&body);
         let micros = |cost: Duration| cost.as_secs_f64() * 1e6;
         println!(
-            "| {name} | {} | {:.1} | {:.1} | {:.1} | {:.2} | {:.1} |",
+            "| {name} | {} | {:.1} | {:.1} | {:.1} | {:.2} | {:.1} | {:.2} | {:.1} |",
             body.len(),
             micros(echo),
+            micros(parsing),
             micros(raygate),
+            (micros(raygate) - micros(echo)) / (micros(parsing) - micros(echo)),
             micros(parse),
             (micros(raygate) - micros(echo)) / micros(parse),
             f64::from(resident) / 1024.0,

@@ -15,7 +15,7 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 
-use crate::echo;
+use crate::echo::{self, Work};
 
 /// A certificate for both servers.
 pub(crate) struct Pair {
@@ -58,10 +58,10 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) fn echo(pair: &Pair) -> Self {
+    pub(crate) fn bare(work: Work, pair: &Pair) -> Self {
         let address = free_address();
         let mut command = Command::new(std::env::current_exe().expect("this bench"));
-        command.arg(echo::ARGUMENT).arg(address.to_string());
+        command.args([echo::ARGUMENT, work.name()]).arg(address.to_string());
         command.arg(pair.folder.join("tls.crt")).arg(pair.folder.join("tls.key"));
         Self { child: start(&mut command), address }
     }
