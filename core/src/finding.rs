@@ -6,6 +6,7 @@ use crate::document::{Field, same_fields};
 use crate::field_path::FieldPath;
 use crate::go_types::Struct;
 use crate::rules::Rule;
+use crate::yaml::Position;
 
 /// How hard a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,6 +74,8 @@ pub struct Finding<'a> {
     pub message: Cow<'static, str>,
     /// What to write instead.
     pub help: Cow<'static, str>,
+    /// Where the mistake stands in the text of the field, when that is a text of its own such as a runtime environment.
+    pub inside: Option<Position>,
     field: Field<'a>,
     also: Vec<Field<'a>>,
 }
@@ -130,6 +133,7 @@ impl<'f, 'a> Findings<'f, 'a> {
             reason: Reason::Invalid,
             message: message.into(),
             help: Cow::Borrowed(""),
+            inside: None,
             field: field.any(),
             also: Vec::new(),
         });
@@ -147,6 +151,11 @@ impl<'a> Report<'_, 'a> {
     /// What to write instead.
     pub fn help(self, help: impl Into<Cow<'static, str>>) -> Self {
         self.with(|finding| finding.help = help.into())
+    }
+
+    /// Where the mistake stands in the text of the field.
+    pub fn inside(self, position: Position) -> Self {
+        self.with(|finding| finding.inside = Some(position))
     }
 
     /// What kind of mistake it is, unless an invalid value.

@@ -2,6 +2,7 @@
 
 use crate::rules::prelude::*;
 use crate::runtime_env::{self, RuntimeEnvironment};
+use crate::yaml::Position;
 
 rule! {
     /// `runtimeEnvYAML` is not YAML, or not a map.
@@ -40,21 +41,26 @@ rule! {
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     for field in [job.spec.runtime_env_yaml, job.spec.runtime_env] {
-        let Some(problem) = field.non_empty().and_then(problem_of) else { continue };
-        findings.report(field, problem).help("write a YAML map, for example `pip: [pandas]`");
+        let Some((problem, position)) = field.non_empty().and_then(problem_of) else { continue };
+        findings
+            .report(field, problem)
+            .inside(position)
+            .help("write a YAML map, for example `pip: [pandas]`");
     }
 }
 
 // No word of the text itself: environments hold secrets.
-fn problem_of(text: &str) -> Option<String> {
+fn problem_of(text: &str) -> Option<(String, Position)> {
     match runtime_env::read(text) {
         RuntimeEnvironment::Refused(refusal) => {
-            Some(format!("the text is no YAML that KubeRay can read: {refusal}"))
+            Some((format!("the text is no YAML that KubeRay can read: {refusal}"), refusal.position))
         }
-        RuntimeEnvironment::NotAMapping { what, position } => Some(format!(
-            "the text must be a YAML map, but is {what} (line {}, column {})",
-            position.line, position.column
-        )),
+        RuntimeEnvironment::NotAMapping { what, position } => {
+            let Position { line, column } = position;
+            let problem =
+                format!("the text must be a YAML map, but is {what} (line {line}, column {column})");
+            Some((problem, position))
+        }
         RuntimeEnvironment::Mapping(_) | RuntimeEnvironment::Empty | RuntimeEnvironment::Unsure(_) => None,
     }
 }
