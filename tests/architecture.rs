@@ -38,7 +38,11 @@ const CORE: &[(&str, &[&str])] = &[
             "verdict",
         ],
     ),
-    ("evaluate", &["document", "finding", "go_types", "guard", "kuberay", "rayjob", "rules", "subject"]),
+    (
+        "evaluate",
+        &["document", "exemptions", "finding", "go_types", "guard", "kuberay", "rayjob", "rules", "subject"],
+    ),
+    ("exemptions", &["document", "finding", "rayjob", "rules"]),
     ("guard", &["document", "finding", "go_types", "rules"]),
     ("subject", &["document", "go_types", "rayjob"]),
     ("record", &["verdict"]),
@@ -47,6 +51,7 @@ const CORE: &[(&str, &[&str])] = &[
         "rules",
         &[
             "document",
+            "exemptions",
             "finding",
             "go_types",
             "kuberay",

@@ -1,8 +1,9 @@
-//! All rules over one subject: their findings, less those that an update did not bring.
+//! All rules over one subject: their findings, less those that an update did not bring and those that the job asks to hide.
 
 use std::cell::LazyCell;
 
 use crate::document::misfits;
+use crate::exemptions::{Effect, Exemptions};
 use crate::finding::{Finding, Findings, Level};
 use crate::go_types::RAY_JOB;
 use crate::guard;
@@ -16,28 +17,37 @@ use crate::subject::{Change, Guarded, Subject};
 pub struct Evaluation<'a> {
     /// The findings that count, each at the level at which it counts.
     pub findings: Vec<Finding<'a>>,
+    /// Warnings that an annotation of the job hides.
+    pub suppressed: Vec<Finding<'a>>,
     /// Whether there is a value that would stop KubeRay's operator and was not there before.
     pub brings_poison: bool,
 }
 
 /// What the rules find, in their order; nothing when the update changes nothing that they read.
 pub fn evaluate<'a>(subject: &Subject<'a>, rules: &Selection) -> Evaluation<'a> {
-    let Questions { of_job, of_update } = match subject.change {
+    let Questions { jobs, updates, exemptions: of_exemptions } = match subject.change {
         Change::Nothing => return Evaluation::default(),
         Change::Metadata => rules.of_metadata(),
         Change::Spec => rules.of_spec(),
     };
-    let mut findings = judge(&subject.job, of_job, rules.version());
+    let mut findings = judge(&subject.job, jobs, rules.version());
+    let (mut exemptions, mut suppressed) = (Exemptions::of(&subject.job), Vec::new());
+    exemptions.hide(&mut findings, &mut suppressed);
     let mut brings_poison = false;
     if !findings.is_empty() {
-        let before = subject.old.as_ref().map(|old| judge(old, of_job, rules.version())).unwrap_or_default();
+        let before = subject.old.as_ref().map(|old| judge(old, jobs, rules.version())).unwrap_or_default();
         brings_poison = guard::settle(&mut findings, &before, RAY_JOB);
         forgive(&mut findings, &before);
     }
     if let Some(old) = &subject.old {
-        compare(old, &subject.job, of_update, &mut findings);
+        let mut brought = compare(old, &subject.job, updates);
+        exemptions.hide(&mut brought, &mut suppressed);
+        findings.append(&mut brought);
     }
-    Evaluation { findings, brings_poison }
+    // Of labels and annotations alone nobody can say what else would be found.
+    exemptions.retain(|effect| subject.change == Change::Spec || !matches!(effect, Effect::Unused(_)));
+    judge_exemptions(&exemptions, of_exemptions, &mut findings);
+    Evaluation { findings, suppressed, brings_poison }
 }
 
 /// What the guard finds in an object of a kind that has no other rules.
@@ -49,7 +59,7 @@ pub fn evaluate_guarded<'a>(subject: &Guarded<'a>, version: KubeRayVersion) -> E
     }
     let before = subject.old.map(judge).unwrap_or_default();
     let brings_poison = guard::settle(&mut findings, &before, subject.root);
-    Evaluation { findings, brings_poison }
+    Evaluation { findings, suppressed: Vec::new(), brings_poison }
 }
 
 /// What the rules find in one job. None that tells only of KubeRay's operator is asked when another controller manages it.
@@ -65,20 +75,30 @@ fn judge<'a>(job: &RayJob<'a>, questions: &[Question], version: KubeRayVersion) 
         match check {
             Check::Job(check) => check(job, findings),
             Check::Misfit(check) => misfits.iter().for_each(|misfit| check(misfit, findings)),
-            Check::Update(_) => {}
+            Check::Update(_) | Check::Exemption(_) => {}
         }
     }
     found
 }
 
 /// What the rules find in an update: these are about the change itself, so there is nothing to forgive.
-fn compare<'a>(old: &RayJob<'a>, job: &RayJob<'a>, questions: &[Question], found: &mut Vec<Finding<'a>>) {
+fn compare<'a>(old: &RayJob<'a>, job: &RayJob<'a>, questions: &[Question]) -> Vec<Finding<'a>> {
+    let mut found = Vec::new();
     let elsewhere = old.is_managed_elsewhere() && job.is_managed_elsewhere();
     for Question { rule, level, check } in questions {
         if let Check::Update(check) = check
             && !(elsewhere && rule.is_about_kuberay_only())
         {
-            check(old, job, &mut Findings::of(rule, *level, found));
+            check(old, job, &mut Findings::of(rule, *level, &mut found));
+        }
+    }
+    found
+}
+
+fn judge_exemptions<'a>(exemptions: &Exemptions<'a>, questions: &[Question], found: &mut Vec<Finding<'a>>) {
+    for Question { rule, level, check } in questions {
+        if let Check::Exemption(check) = check {
+            exemptions.iter().for_each(|exemption| check(exemption, &mut Findings::of(rule, *level, found)));
         }
     }
 }

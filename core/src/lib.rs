@@ -12,6 +12,7 @@
 pub mod admission;
 pub mod document;
 pub mod evaluate;
+pub mod exemptions;
 pub mod field_path;
 pub mod finding;
 pub mod go_types;

@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &RulesArguments) -> anyhow::Result<ExitCode> {
 pub(super) fn explain(arguments: &ExplainArguments) -> anyhow::Result<ExitCode> {
     let name = &arguments.rule;
     let Some(rule) = rules::find(name) else {
-        match nearest(name) {
+        match rules::nearest(name) {
             Some(rule) => bail!(
                 "there is no rule `{name}`: did you mean `{} {}`? `raygate rules` lists all",
                 rule.code,
@@ -47,16 +47,6 @@ fn target(arguments: &RulesArguments) -> anyhow::Result<Option<KubeRay>> {
         return Ok(gates.map(|gates| KubeRay::new(KubeRayVersion::NEWEST, gates)));
     };
     Ok(Some(KubeRay::with_known_gates(version, gates.unwrap_or_default())?))
-}
-
-/// The rule whose slug was most likely meant.
-fn nearest(name: &str) -> Option<&'static Rule> {
-    let similar = |rule: &&Rule| strsim::jaro_winkler(rule.slug, &name.to_lowercase());
-    rules::all()
-        .map(|rule| (similar(&rule), rule))
-        .filter(|(score, _)| *score > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, rule)| rule)
 }
 
 struct Listed {

@@ -121,11 +121,11 @@ pub fn admit<'a>(
         }
     };
     let body = response::write(&request, &decision);
-    let Decision { verdict, findings, completion, .. } = decision;
+    let Decision { verdict, findings, suppressed, completion, .. } = decision;
     let (denied, warned) =
         (codes(&findings, |level| level == Level::Deny), codes(&findings, |level| level == Level::Warn));
     let mutations = completion.applied;
-    drop((findings, completion.patch));
+    drop((findings, suppressed, completion.patch));
     let Request { uid, operation, kind, namespace, name, user_info, dry_run, .. } = request;
     let record = Record {
         uid,
@@ -165,6 +165,8 @@ impl Asking {
 struct Decision<'a> {
     verdict: Verdict,
     findings: Vec<Finding<'a>>,
+    /// Warnings that the job asks not to be shown.
+    suppressed: Vec<Finding<'a>>,
     completion: Completion<'a>,
     /// Whether a cluster or a job may be running that `kubectl apply --force` would delete on `Invalid`.
     is_alive: bool,
@@ -177,6 +179,7 @@ impl<'a> Decision<'a> {
         Self {
             verdict: Verdict::Skipped,
             findings: Vec::new(),
+            suppressed: Vec::new(),
             completion: Completion::default(),
             is_alive: false,
             is_unattended: false,
@@ -205,12 +208,12 @@ impl<'a> Decision<'a> {
     }
 
     fn on(evaluation: Evaluation<'a>, is_unattended: bool) -> Self {
-        let Evaluation { findings, brings_poison } = evaluation;
+        let Evaluation { findings, suppressed, brings_poison } = evaluation;
         let verdict = match Verdict::on(&findings) {
             Verdict::Denied if is_unattended && !brings_poison => Verdict::Excused,
             verdict => verdict,
         };
-        Self { verdict, findings, is_unattended, ..Self::skipped() }
+        Self { verdict, findings, suppressed, is_unattended, ..Self::skipped() }
     }
 }
 

@@ -50,9 +50,12 @@ pub(super) fn write(request: &Request<'_>, decision: &Decision<'_>) -> Vec<u8> {
 }
 
 fn write_audit_annotations(json: &mut Json, decision: &Decision<'_>) {
-    let (rules, mutations) = (codes(&decision.findings, |_| true), &decision.completion.applied);
+    let (rules, suppressed) = (codes(&decision.findings, |_| true), codes(&decision.suppressed, |_| true));
+    let mutations = &decision.completion.applied;
     let mut opens = r#","auditAnnotations":{"#;
-    for (key, words) in [(r#""rules":"#, &rules), (r#""mutations":"#, mutations)] {
+    let annotations =
+        [(r#""rules":"#, &rules), (r#""suppressed":"#, &suppressed), (r#""mutations":"#, mutations)];
+    for (key, words) in annotations {
         if !words.is_empty() {
             json.raw(opens);
             json.raw(key);

@@ -3,7 +3,8 @@
 /// Declares the rule of a file. Its doc comment is the rule's documentation everywhere, its examples are tests.
 ///
 /// Between the version and `because`: `[reads metadata]` for a rule that reads labels or annotations, `[of updates]` for
-/// one whose `check` takes the stored job and the new one, `[of misfits]` for one that words what the Go types say. Behind a truth: `[from V1_5]`, `[until V1_6]`,
+/// one whose `check` takes the stored job and the new one, `[of misfits]` for one that words what the Go types say,
+/// `[of exemptions]` for one about the annotation that hides warnings. Behind a truth: `[from V1_5]`, `[until V1_6]`,
 /// `[where RayClusterMTLS is true]`.
 macro_rules! rule {
     (
@@ -54,6 +55,9 @@ macro_rules! check {
     };
     (misfits) => {
         $crate::rules::Check::Misfit(check)
+    };
+    (exemptions) => {
+        $crate::rules::Check::Exemption(check)
     };
 }
 

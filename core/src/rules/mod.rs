@@ -27,6 +27,7 @@ pub mod updates;
 use std::fmt;
 
 use crate::document::Misfit;
+use crate::exemptions::Exemption;
 use crate::finding::{Findings, Level};
 use crate::kuberay::{FeatureGate, KubeRay, KubeRayVersion};
 use crate::rayjob::RayJob;
@@ -63,6 +64,8 @@ pub enum Check {
     Update(for<'a> fn(&RayJob<'a>, &RayJob<'a>, &mut Findings<'_, 'a>)),
     /// Says what is wrong with one value that does not fit its Go type, or nothing.
     Misfit(for<'a> fn(&Misfit<'a>, &mut Findings<'_, 'a>)),
+    /// Says whether one exemption is in vain.
+    Exemption(for<'a> fn(&Exemption<'a>, &mut Findings<'_, 'a>)),
 }
 
 impl Rule {
@@ -82,6 +85,12 @@ impl Rule {
     /// Then nothing lowers its level, and no update is forgiven.
     pub fn is_guard(&self) -> bool {
         self.because.iter().any(|because| because.truth == Truth::KubeRayStops)
+    }
+
+    /// Whether the annotation of a job may hide the rule's warnings.
+    pub fn may_be_ignored(&self) -> bool {
+        let is_protected = |because: &Because| matches!(because.truth, Truth::Security | Truth::Policy);
+        !self.is_guard() && !self.because.iter().any(is_protected)
     }
 
     /// The documentation without the blank that a doc comment puts before each line.
@@ -113,6 +122,10 @@ pub enum Truth {
     Ray,
     /// Kueue refuses the job, or never lets it start.
     Kueue,
+    /// It opens the cluster, or what runs in it, to others.
+    Security,
+    /// What the cluster's administrators, or Raygate for them, ask for.
+    Policy,
     /// The interface that the cluster's users were given.
     RayJobInterface,
 }
@@ -127,6 +140,8 @@ impl Truth {
             Self::KubernetesRefuses => "Kubernetes refuses",
             Self::Ray => "Ray",
             Self::Kueue => "Kueue",
+            Self::Security => "Security",
+            Self::Policy => "Policy",
             Self::RayJobInterface => "RayJob interface",
         }
     }
@@ -224,6 +239,16 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 /// The rule of that code or slug; codes are read without regard to case.
 pub fn find(name: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code.eq_ignore_ascii_case(name) || rule.slug == name)
+}
+
+/// The rule whose slug was most likely meant.
+pub fn nearest(name: &str) -> Option<&'static Rule> {
+    let similar = |rule: &&Rule| strsim::jaro_winkler(rule.slug, &name.to_lowercase());
+    all()
+        .map(|rule| (similar(&rule), rule))
+        .filter(|(score, _)| *score > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, rule)| rule)
 }
 
 /// The family of a rule.

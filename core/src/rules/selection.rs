@@ -16,9 +16,11 @@ pub struct Selection {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Questions {
     /// The rules that look at a job as it is to be stored.
-    pub(crate) of_job: Vec<Question>,
+    pub(crate) jobs: Vec<Question>,
     /// The rules that compare it with the stored one.
-    pub(crate) of_update: Vec<Question>,
+    pub(crate) updates: Vec<Question>,
+    /// The rules about what hides the findings of the others.
+    pub(crate) exemptions: Vec<Question>,
 }
 
 /// A rule and its function, side by side: the rule itself is looked at only when something is found.
@@ -69,8 +71,9 @@ impl Questions {
     fn add(&mut self, rule: &'static Rule) {
         let question = Question { rule, level: rule.level, check: rule.check };
         match rule.check {
-            Check::Update(_) => self.of_update.push(question),
-            Check::Job(_) | Check::Misfit(_) => self.of_job.push(question),
+            Check::Update(_) => self.updates.push(question),
+            Check::Job(_) | Check::Misfit(_) => self.jobs.push(question),
+            Check::Exemption(_) => self.exemptions.push(question),
         }
     }
 }

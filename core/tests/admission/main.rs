@@ -4,6 +4,7 @@ mod answers;
 mod bounds;
 mod completion;
 mod edits;
+mod exemptions;
 mod guard;
 mod never_panics;
 mod queued;

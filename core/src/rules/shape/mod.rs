@@ -2,6 +2,7 @@
 
 use super::Family;
 
+mod ineffective_exemption;
 mod long_name;
 mod malformed_name;
 mod malformed_namespace;
@@ -27,5 +28,6 @@ pub static FAMILY: Family = Family {
         &two_runtime_environments::RULE,
         &undecodable_value::RULE,
         &unknown_field::RULE,
+        &ineffective_exemption::RULE,
     ],
 };
