@@ -1,34 +1,12 @@
-//! Every flag and its environment variable, as types: what was typed, nothing resolved. `commands` takes it from here.
+//! Flags of `raygate serve`.
 
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, ValueEnum};
 use raygate_core::kuberay::{FeatureGates, KubeRayVersion};
-
-/// Refuses, at `kubectl apply`, the RayJobs that KubeRay or Ray would only refuse later, and completes the others.
-#[derive(Debug, Parser)]
-#[command(name = "raygate", version, max_term_width = 120)]
-pub struct Cli {
-    /// What to do.
-    #[command(subcommand)]
-    pub command: Command,
-}
-
-/// What to do.
-#[derive(Debug, Subcommand)]
-pub enum Command {
-    /// Answer the Kubernetes API server over HTTPS
-    Serve(Box<ServeArguments>),
-    /// Make a CA and a serving certificate for `serve`
-    Certs(CertsArguments),
-    /// List the rules
-    Rules(RulesArguments),
-    /// Tell all about one rule: what it finds, why, and what to write instead
-    Explain(ExplainArguments),
-}
 
 const SERVE_EXAMPLES: &str = "\
 Examples:
@@ -157,44 +135,6 @@ pub enum LogLevel {
     Debug,
 }
 
-const CERTS_EXAMPLES: &str = "\
-Examples:
-  For the Service `raygate` in the namespace `ray-system`:
-    raygate certs --out certs/dev --service raygate --namespace ray-system
-
-  With a further name, valid for 90 days, over files of an earlier run:
-    raygate certs --out certs/dev --service raygate --namespace ray-system \\
-      --dns localhost --days 90 --force";
-
-/// Flags of `raygate certs`.
-#[derive(Args, Debug)]
-#[command(after_help = CERTS_EXAMPLES, after_long_help = CERTS_EXAMPLES)]
-pub struct CertsArguments {
-    /// The folder to write `ca.crt`, `tls.crt` and `tls.key` to; made if missing
-    #[arg(long, value_name = "DIR")]
-    pub out: PathBuf,
-
-    /// The name of the Kubernetes Service in front of Raygate
-    #[arg(long, value_name = "NAME")]
-    pub service: String,
-
-    /// The namespace of that Service
-    #[arg(long, value_name = "NAMESPACE")]
-    pub namespace: String,
-
-    /// A further DNS name or IP address for the certificate; repeatable
-    #[arg(long, value_name = "NAME")]
-    pub dns: Vec<String>,
-
-    /// For how many days both certificates are valid
-    #[arg(long, value_name = "NUMBER", default_value = "365", value_parser = clap::value_parser!(u32).range(1..=3650))]
-    pub days: u32,
-
-    /// Overwrite files of an earlier run
-    #[arg(long)]
-    pub force: bool,
-}
-
 fn duration(text: &str) -> Result<Duration, String> {
     let form = || "write a duration as 500ms, 10s or 1m30s".to_owned();
     let read: jiff::SignedDuration = text.parse().map_err(|_| form())?;
@@ -208,71 +148,9 @@ fn some_duration(text: &str) -> Result<Duration, String> {
     }
 }
 
-const RULES_EXAMPLES: &str = "\
-Examples:
-  All rules, for people:
-    raygate rules
-
-  What a KubeRay 1.5 with a feature gate switched on would be told, for programs:
-    raygate rules --format json --kuberay-version 1.5 --kuberay-feature-gates RayJobDeletionPolicy=true";
-
-/// Flags of `raygate rules`.
-#[derive(Args, Debug)]
-#[command(after_help = RULES_EXAMPLES, after_long_help = RULES_EXAMPLES)]
-pub struct RulesArguments {
-    /// How to write the list
-    #[arg(long, value_enum, default_value_t = RulesFormat::Text)]
-    pub format: RulesFormat,
-
-    /// Only what holds for this KubeRay, for example 1.7; without it and without gates, all rules
-    #[arg(long, value_name = "VERSION")]
-    pub kuberay_version: Option<KubeRayVersion>,
-
-    /// Only what holds with these feature gates on the KubeRay operator, for example `RayClusterMTLS=true`
-    #[arg(long, value_name = "GATES")]
-    pub kuberay_feature_gates: Option<FeatureGates>,
-}
-
-/// How to write the list of rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum RulesFormat {
-    /// Lines for people.
-    Text,
-    /// One JSON array.
-    Json,
-    /// The rule reference, with documentation and examples.
-    Markdown,
-}
-
-/// Flags of `raygate explain`.
-#[derive(Args, Debug)]
-pub struct ExplainArguments {
-    /// The rule's code or slug, for example RJ103 or suspend-without-shutdown
-    #[arg(value_name = "RULE")]
-    pub rule: String,
-}
-
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
-
-    #[test]
-    fn the_command_line_is_sound() {
-        Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn every_flag_of_serve_has_its_environment_variable() {
-        let cli = Cli::command();
-        let serve = cli.find_subcommand("serve").expect("serve");
-        let flags = serve.get_arguments().filter_map(|flag| Some((flag.get_long()?, flag)));
-        for (long, flag) in flags.filter(|(long, _)| !["help", "version"].contains(long)) {
-            let expected = format!("RAYGATE_{}", long.replace('-', "_").to_uppercase());
-            assert_eq!(flag.get_env().and_then(|name| name.to_str()), Some(expected.as_str()), "--{long}");
-        }
-    }
 
     #[test]
     fn durations_are_read_as_people_write_them() {
