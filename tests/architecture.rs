@@ -69,7 +69,7 @@ const CORE: &[(&str, &[&str])] = &[
     ("finding", &["document", "field_path", "go_types", "rules", "yaml"]),
     ("patch", &[]),
     ("rayjob", &["document", "quoted"]),
-    ("document", &["field_path", "go_types", "kuberay", "quantity"]),
+    ("document", &["field_path", "go_types", "kuberay", "quantity", "yaml"]),
     ("go_types", &["kuberay"]),
     ("quantity", &[]),
     ("field_path", &[]),
@@ -79,7 +79,7 @@ const CORE: &[(&str, &[&str])] = &[
     ("ray_version", &[]),
     ("quoted", &[]),
     ("runtime_env", &["yaml"]),
-    ("yaml", &[]),
+    ("yaml", &["field_path", "quoted"]),
 ];
 
 #[test]

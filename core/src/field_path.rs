@@ -1,7 +1,17 @@
 //! Paths of fields, written as Kubernetes writes them: `spec.workerGroupSpecs[0].rayStartParams[num-cpus]`.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::fmt::Write as _;
+
+/// One step on the way from an object to a field.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Step<'a> {
+    /// Into an object, by a key.
+    Key(Cow<'a, str>),
+    /// Into a list, by a position from 0.
+    Index(usize),
+}
 
 /// The path of a field from the root of its object.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,7 @@
 //! A JSON object as one flat list of nodes that borrow from the received bytes.
 //!
-//! `admission::request` reads each object of a review into a [`Document`]; `rayjob` lays its views over it.
+//! `admission::request` reads each object of a review into a [`Document`], and a manifest's value becomes one too;
+//! `rayjob` lays its views over it.
 //! Nodes stand in document order and know their parent and where their subtree ends, so that a value, its
 //! neighbours and its path are found without a second structure:
 //!
@@ -13,6 +14,7 @@
 
 mod equality;
 mod field;
+mod from_yaml;
 mod go_type;
 mod misfit;
 mod place;

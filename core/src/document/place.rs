@@ -1,7 +1,9 @@
-//! Where a field is: its path as messages write it, and as updates compare it.
+//! Where a field is: its path as messages write it and as updates compare it, and the steps that lead to it.
+
+use std::borrow::Cow;
 
 use super::{Field, Text, Value};
-use crate::field_path::FieldPath;
+use crate::field_path::{FieldPath, Step};
 
 impl<'a, T> Field<'a, T> {
     /// Where the field is, or would be: the absent child of an absent object is where that object would be.
@@ -9,6 +11,22 @@ impl<'a, T> Field<'a, T> {
         let mut path = FieldPath::default();
         self.write_path(&mut path);
         path
+    }
+
+    /// The way to the same place: what [`Self::path`] writes, step by step.
+    pub fn steps(self) -> Vec<Step<'a>> {
+        let mut steps = Vec::new();
+        let mut here = self.any();
+        while let Some(parent) = here.parent() {
+            steps.push(if parent.raw() == Some(&Value::List) {
+                Step::Index(here.index_in(parent))
+            } else {
+                Step::Key(Cow::Borrowed(here.key()))
+            });
+            here = parent;
+        }
+        steps.reverse();
+        steps
     }
 
     fn write_path(self, path: &mut FieldPath) {

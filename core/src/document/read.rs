@@ -100,15 +100,7 @@ impl<'de> Visitor<'de> for Reader<'_, 'de> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         let Self { document, key, parent, depth } = self;
-        let is_in_metadata =
-            || document.nodes.get(parent as usize).is_some_and(|node| node.key == "metadata");
-        let bookkeeping = match (depth, &*key) {
-            (1, "metadata") => Some("managedFields"),
-            (2, "annotations") if is_in_metadata() => {
-                Some("kubectl.kubernetes.io/last-applied-configuration")
-            }
-            _ => None,
-        };
+        let bookkeeping = bookkeeping(document, &key, parent, depth);
         let object = position(&document.nodes)?;
         if object == 0 {
             document.nodes.reserve(USUAL);
@@ -116,7 +108,6 @@ impl<'de> Visitor<'de> for Reader<'_, 'de> {
         document.nodes.push(Node { key, value: Value::Object, parent, end: 0 });
         let (mut before, mut is_sorted) = (object, true);
         while let Some(key) = entries.next_key_seed(Key)? {
-            // The API server's and kubectl's own notes are most of a small object, and no rule is about them.
             if bookkeeping.is_some_and(|bookkeeping| bookkeeping == key) {
                 entries.next_value::<IgnoredAny>()?;
                 continue;
@@ -132,6 +123,22 @@ impl<'de> Visitor<'de> for Reader<'_, 'de> {
         } else {
             Err(A::Error::custom("a key stands there twice"))
         }
+    }
+}
+
+/// The key that is skipped in an object: the API server's and kubectl's own notes are most of a small one, and no rule
+/// is about them.
+pub(super) fn bookkeeping(
+    document: &Document<'_>,
+    key: &str,
+    parent: u32,
+    depth: u32,
+) -> Option<&'static str> {
+    let is_in_metadata = || document.nodes.get(parent as usize).is_some_and(|node| node.key == "metadata");
+    match (depth, key) {
+        (1, "metadata") => Some("managedFields"),
+        (2, "annotations") if is_in_metadata() => Some("kubectl.kubernetes.io/last-applied-configuration"),
+        _ => None,
     }
 }
 

@@ -24,6 +24,19 @@ pub(super) fn decode<'a>(document: &Document<'a>) -> Result<Node<'a>, Stop> {
     }
 }
 
+/// The text of a node that stands as a key, as JSON holds it; `None` for what can be no key.
+pub(super) fn key_text<'a>(document: &Document<'a>, index: Index) -> Option<Cow<'a, str>> {
+    match &document.nodes[index].kind {
+        Kind::Scalar { text, tag: Tag::Binary, .. } => base64::decode(text).map(Into::into),
+        Kind::Scalar { text, tag, .. } => {
+            let scalar = scalar::resolve_as(*tag, text)?;
+            Some(scalar::key_text(scalar).unwrap_or_else(|| text.clone()))
+        }
+        Kind::Alias(target) => key_text(document, *target),
+        Kind::Sequence(_) | Kind::Mapping(_) => None,
+    }
+}
+
 struct Decoder<'d, 'a> {
     document: &'d Document<'a>,
     /// The aliases that are being expanded right now.

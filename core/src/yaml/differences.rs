@@ -10,7 +10,7 @@ use super::{Doubt, Position, Problem, Stop};
 
 /// A text that `inspect` has let through.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Source<'a> {
+pub(super) struct Inspected<'a> {
     pub(super) text: &'a str,
     /// Whether a tab stands anywhere in it.
     pub(super) tabs: bool,
@@ -18,7 +18,7 @@ pub(super) struct Source<'a> {
 
 /// Where a scalar stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Context {
     /// It is the whole document.
     Root,
     /// In a list or mapping that indentation shapes.
@@ -43,7 +43,7 @@ pub(super) fn position(marker: Marker) -> Position {
     Position { line: number(marker.line()), column: number(marker.col() + 1) }
 }
 
-impl<'a> Source<'a> {
+impl<'a> Inspected<'a> {
     fn slice(self, span: &Span) -> Result<&'a str, Doubt> {
         span.slice(self.text).ok_or(Doubt::Dialect)
     }
@@ -149,16 +149,16 @@ impl<'a> Source<'a> {
         text: &str,
         style: ScalarStyle,
         span: &Span,
-        place: Place,
+        place: Context,
     ) -> Result<(), Stop> {
         match (style, place) {
-            (ScalarStyle::Plain, Place::Flow) => self.plain_in_flow(text, span)?,
+            (ScalarStyle::Plain, Context::Flow) => self.plain_in_flow(text, span)?,
             (ScalarStyle::DoubleQuoted, _) => self.escapes(span)?,
             // At the root libyaml indents a block text by one at least.
-            (ScalarStyle::Literal | ScalarStyle::Folded, Place::Root) => return Err(Doubt::Dialect.into()),
+            (ScalarStyle::Literal | ScalarStyle::Folded, Context::Root) => return Err(Doubt::Dialect.into()),
             _ => {}
         }
-        if place == Place::Flow { self.colon_after(span) } else { Ok(()) }
+        if place == Context::Flow { self.colon_after(span) } else { Ok(()) }
     }
 
     /// Between brackets libyaml ends a plain text at `?`, and takes `:` for part of it unless a blank follows.

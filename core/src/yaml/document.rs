@@ -5,14 +5,15 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle};
 
-use super::differences::{self, Place, Source};
+use super::differences::{self, Context, Inspected};
 use super::judge::{Progress, Root, judge};
 use super::scalar::Tag;
 use super::tabs::{self, Mark, Stretch};
-use super::{Doubt, MAX_NODES, Position, Stop};
+use super::{Doubt, MAX_NODES, Position, Stop, Style};
 
 /// Where a node stands in [`Document::nodes`].
 pub(super) type Index = usize;
@@ -28,6 +29,10 @@ pub(super) struct Document<'a> {
 pub(super) struct RawNode<'a> {
     pub(super) kind: Kind<'a>,
     pub(super) position: Position,
+    pub(super) style: Style,
+    /// Its bytes as the parser gives them: a block text lacks its header and has too much behind it, and a list or
+    /// mapping in block style has no end. `source` mends this.
+    pub(super) bytes: Range<usize>,
 }
 
 #[derive(Debug)]
@@ -45,30 +50,26 @@ pub(super) enum Kind<'a> {
 }
 
 /// Reads events up to the end of the first document. An empty stream has no nodes.
-pub(super) fn parse(source: Source<'_>) -> Result<Document<'_>, Stop> {
+pub(super) fn parse(source: Inspected<'_>) -> Result<Document<'_>, Stop> {
+    parse_until(source).map_err(|(stop, _)| stop)
+}
+
+/// Reads the first document; beside an error, where it was met, in bytes.
+pub(super) fn parse_until(source: Inspected<'_>) -> Result<Document<'_>, (Stop, usize)> {
     let mut builder = Builder::new(source);
-    let result = builder.read();
-    if source.tabs {
-        match &result {
-            Ok(()) => tabs::check(source, &builder.marks)?,
-            Err(_) => {
-                if let Some(refusal) = tabs::first_refusal(source, &builder.marks) {
-                    return Err(refusal);
-                }
-            }
-        }
-    }
-    result.map(|()| builder.document)
+    let result = builder.read_with_tabs();
+    let begun = builder.begun;
+    result.map(|()| builder.document).map_err(|stop| (stop, begun))
 }
 
 /// Reads the first document without a look at its tabs.
-pub(super) fn parse_quietly(source: Source<'_>) -> Result<Document<'_>, Stop> {
+pub(super) fn parse_quietly(source: Inspected<'_>) -> Result<Document<'_>, Stop> {
     let mut builder = Builder::new(source);
     builder.read().map(|()| builder.document)
 }
 
 struct Builder<'a> {
-    source: Source<'a>,
+    source: Inspected<'a>,
     document: Document<'a>,
     /// The collections that have begun and not ended, and whether each is in flow style.
     open: Vec<(Index, bool)>,
@@ -76,20 +77,38 @@ struct Builder<'a> {
     anchors: HashMap<usize, Index>,
     /// Where tabs may be harmless; only kept for a text with tabs.
     marks: Vec<Mark>,
+    /// Where the last event began, or the parser's error stands, in bytes.
+    begun: usize,
     /// Where the last event ended, in bytes.
     offset: usize,
 }
 
 impl<'a> Builder<'a> {
-    fn new(source: Source<'a>) -> Self {
+    fn new(source: Inspected<'a>) -> Self {
         Self {
             source,
             document: Document::default(),
             open: Vec::new(),
             anchors: HashMap::new(),
             marks: Vec::new(),
+            begun: 0,
             offset: 0,
         }
+    }
+
+    fn read_with_tabs(&mut self) -> Result<(), Stop> {
+        let result = self.read();
+        if self.source.tabs {
+            match &result {
+                Ok(()) => tabs::check(self.source, &self.marks)?,
+                Err(_) => {
+                    if let Some(refusal) = tabs::first_refusal(self.source, &self.marks) {
+                        return Err(refusal);
+                    }
+                }
+            }
+        }
+        result
     }
 
     fn read(&mut self) -> Result<(), Stop> {
@@ -101,6 +120,7 @@ impl<'a> Builder<'a> {
                     }
                 }
                 Err(error) => {
+                    self.begun = error.marker().byte_offset().unwrap_or(self.offset);
                     let progress = self.progress();
                     // What follows a complete list or mapping is not read, if Go can tell its first token.
                     let ended = matches!(progress.root, Root::Complete)
@@ -115,6 +135,7 @@ impl<'a> Builder<'a> {
 
     /// Takes one event; `true` when the document is over.
     fn take(&mut self, event: Event<'a>, span: &Span) -> Result<bool, Stop> {
+        self.begun = span.start.byte_offset().unwrap_or(self.begun);
         self.offset = span.end.byte_offset().unwrap_or(self.offset);
         match event {
             Event::DocumentEnd => {
@@ -124,10 +145,10 @@ impl<'a> Builder<'a> {
             Event::Alias(id) => {
                 self.source.name(span)?;
                 let target = *self.anchors.get(&id).ok_or(Doubt::Dialect)?;
-                if self.place() == Place::Flow {
+                if self.context() == Context::Flow {
                     self.source.colon_after(span)?;
                 }
-                self.add(Kind::Alias(target), 0, span)?;
+                self.add(Kind::Alias(target), Style::Alias, 0, span)?;
             }
             Event::Anchor(..) => {
                 self.source.name(span)?;
@@ -141,7 +162,7 @@ impl<'a> Builder<'a> {
             }
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain;
-                self.source.scalar(&text, style, span, self.place())?;
+                self.source.scalar(&text, style, span, self.context())?;
                 match style {
                     ScalarStyle::Plain => {}
                     ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => self.mark(span, Stretch::Quoted),
@@ -153,20 +174,22 @@ impl<'a> Builder<'a> {
                     Some(tag) => self.source.tag(&tag, span)?,
                 };
                 let merges = merges && text == "<<";
-                self.add(Kind::Scalar { text, tag, merges }, anchor, span)?;
+                self.add(Kind::Scalar { text, tag, merges }, style_of(style, span), anchor, span)?;
             }
             Event::SequenceStart(style, anchor, tag) => {
                 tag.map(|tag| self.source.tag(&tag, span)).transpose()?;
                 let dash = self.dash_of_the_key(span);
-                let index = self.add(Kind::Sequence(Vec::new()), anchor, span)?;
-                if let Some(column) = dash {
-                    self.document.nodes[index].position.column = column;
+                let index = self.add(Kind::Sequence(Vec::new()), style.into(), anchor, span)?;
+                if let Some((column, offset)) = dash {
+                    let node = &mut self.document.nodes[index];
+                    node.position.column = column;
+                    node.bytes = offset..offset;
                 }
                 self.begin(index, style, span)?;
             }
             Event::MappingStart(style, anchor, tag) => {
                 tag.map(|tag| self.source.tag(&tag, span)).transpose()?;
-                let index = self.add(Kind::Mapping(Vec::new()), anchor, span)?;
+                let index = self.add(Kind::Mapping(Vec::new()), style.into(), anchor, span)?;
                 self.begin(index, style, span)?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
@@ -201,11 +224,11 @@ impl<'a> Builder<'a> {
         if flow
             && index == 1
             && matches!(self.document.nodes[0].kind, Kind::Mapping(_))
-            && self.place() == Place::Block
+            && self.context() == Context::Block
         {
             return Err(Doubt::Dialect.into());
         }
-        if flow && self.place() != Place::Flow {
+        if flow && self.context() != Context::Flow {
             let root = self.open.is_empty();
             self.mark(span, Stretch::Flow { root });
         }
@@ -214,8 +237,15 @@ impl<'a> Builder<'a> {
     }
 
     fn end(&mut self, span: &Span) {
-        let flow = self.open.pop().is_some_and(|(_, flow)| flow);
-        if flow && self.place() != Place::Flow && self.source.tabs {
+        let flow = match self.open.pop() {
+            Some((index, true)) => {
+                let bytes = &mut self.document.nodes[index].bytes;
+                bytes.end = span.end.byte_offset().unwrap_or(bytes.end);
+                true
+            }
+            _ => false,
+        };
+        if flow && self.context() != Context::Flow && self.source.tabs {
             let outermost =
                 self.marks.iter_mut().rev().find(|mark| matches!(mark.stretch, Stretch::Flow { .. }));
             if let (Some(mark), Some(end)) = (outermost, span.end.byte_offset()) {
@@ -224,16 +254,16 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn place(&self) -> Place {
+    fn context(&self) -> Context {
         match self.open.last() {
-            Some((_, true)) => Place::Flow,
-            Some((_, false)) => Place::Block,
-            None => Place::Root,
+            Some((_, true)) => Context::Flow,
+            Some((_, false)) => Context::Block,
+            None => Context::Root,
         }
     }
 
-    /// The column of a list's first dash if it stands right below its key: granit then points behind the dash.
-    fn dash_of_the_key(&self, span: &Span) -> Option<u32> {
+    /// A list's first dash, by column and offset, if it stands right below its key: granit then points behind the dash.
+    fn dash_of_the_key(&self, span: &Span) -> Option<(u32, usize)> {
         let (parent, flow) = self.open.last()?;
         let parent = &self.document.nodes[*parent];
         if *flow || !matches!(parent.kind, Kind::Mapping(_)) {
@@ -243,15 +273,18 @@ impl<'a> Builder<'a> {
         let line = &before[before.rfind(['\n', '\r']).map_or(0, |at| at + 1)..];
         let column = parent.position.column;
         let dash = line.trim_start_matches(' ');
-        (dash.starts_with('-') && line.len() - dash.len() + 1 == column as usize).then_some(column)
+        let offset = before.len() - dash.len();
+        (dash.starts_with('-') && line.len() - dash.len() + 1 == column as usize).then_some((column, offset))
     }
 
-    fn add(&mut self, kind: Kind<'a>, anchor: usize, span: &Span) -> Result<Index, Stop> {
+    fn add(&mut self, kind: Kind<'a>, style: Style, anchor: usize, span: &Span) -> Result<Index, Stop> {
         let index = self.document.nodes.len();
         if index >= MAX_NODES {
             return Err(Doubt::TooLarge.into());
         }
-        self.document.nodes.push(RawNode { kind, position: differences::position(span.start) });
+        let position = differences::position(span.start);
+        let bytes = span.byte_range().unwrap_or_default();
+        self.document.nodes.push(RawNode { kind, position, style, bytes });
         if anchor != 0 {
             self.anchors.insert(anchor, index);
         }
@@ -261,5 +294,25 @@ impl<'a> Builder<'a> {
             children.push(index);
         }
         Ok(index)
+    }
+}
+
+fn style_of(style: ScalarStyle, span: &Span) -> Style {
+    match style {
+        ScalarStyle::Plain if span.is_empty() => Style::Nothing,
+        ScalarStyle::Plain => Style::Plain,
+        ScalarStyle::SingleQuoted => Style::SingleQuoted,
+        ScalarStyle::DoubleQuoted => Style::DoubleQuoted,
+        ScalarStyle::Literal => Style::Literal,
+        ScalarStyle::Folded => Style::Folded,
+    }
+}
+
+impl From<StructureStyle> for Style {
+    fn from(style: StructureStyle) -> Self {
+        match style {
+            StructureStyle::Flow => Self::Flow,
+            StructureStyle::Block => Self::Block,
+        }
     }
 }

@@ -2,14 +2,17 @@
 //!
 //! The long way begins here; `document` gets the text without its byte-order mark.
 
-use super::differences::{Source, advance, starts_blank};
+use super::differences::{Inspected, advance, starts_blank};
 use super::{Doubt, MAX_TEXT, Position, Problem, Stop};
 
 /// go-yaml reads this many bytes before it looks at the first character.
 const FIRST_READ: usize = 512;
 
+/// Line breaks and byte-order marks that only one of the parsers knows for such.
+pub(super) const INVISIBLE: &[char] = &['\u{85}', '\u{2028}', '\u{2029}', '\u{feff}'];
+
 /// Looks at a text before it is parsed.
-pub(super) fn inspect(text: &str) -> Result<Source<'_>, Stop> {
+pub(super) fn inspect(text: &str) -> Result<Inspected<'_>, Stop> {
     if text.len() > MAX_TEXT {
         return Err(Doubt::TooLarge.into());
     }
@@ -18,7 +21,7 @@ pub(super) fn inspect(text: &str) -> Result<Source<'_>, Stop> {
         characters(text)?;
     }
     directives(text)?;
-    Ok(Source { text, tabs: text.contains('\t') })
+    Ok(Inspected { text, tabs: text.contains('\t') })
 }
 
 /// Refuses control characters; doubts line breaks and byte-order marks that only one of the parsers knows.
@@ -27,7 +30,7 @@ fn characters(text: &str) -> Result<(), Stop> {
     for (offset, character) in text.char_indices() {
         match character {
             '\t' | '\n' | '\r' => {}
-            '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}' => doubtful = true,
+            _ if INVISIBLE.contains(&character) => doubtful = true,
             '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => {
                 // Further on, Go may be done with the first document before it meets the character.
                 return Err(if offset < FIRST_READ - 4 || !text[..offset].contains(['\n', '\r', ']', '}']) {
@@ -39,7 +42,7 @@ fn characters(text: &str) -> Result<(), Stop> {
             _ => {}
         }
     }
-    if doubtful { Err(Doubt::Dialect.into()) } else { Ok(()) }
+    if doubtful { Err(Doubt::Invisible.into()) } else { Ok(()) }
 }
 
 /// Judges what stands before the first document: libyaml knows `%YAML 1.1` and `%TAG`, and no `...`.

@@ -5,7 +5,7 @@
 
 use granit_parser::{ErrorKind, ScanError};
 
-use super::differences::{Source, ends_name, is_name, position};
+use super::differences::{Inspected, ends_name, is_name, position};
 use super::{Doubt, Position, Problem, Stop};
 
 /// How far the parser had come when it met an error.
@@ -32,7 +32,7 @@ pub(super) enum Root {
 }
 
 /// What a parser's error means for Go.
-pub(super) fn judge(source: Source<'_>, error: &ScanError, progress: Progress) -> Stop {
+pub(super) fn judge(source: Inspected<'_>, error: &ScanError, progress: Progress) -> Stop {
     match problem(source, error) {
         Some(problem) if certain(source, error, progress) => problem.at(position(*error.marker())),
         _ => Doubt::Dialect.into(),
@@ -40,7 +40,7 @@ pub(super) fn judge(source: Source<'_>, error: &ScanError, progress: Progress) -
 }
 
 /// Whether Go certainly still reads the first document where the error stands.
-fn certain(source: Source<'_>, error: &ScanError, progress: Progress) -> bool {
+fn certain(source: Inspected<'_>, error: &ScanError, progress: Progress) -> bool {
     if source.ambiguous() {
         return false;
     }
@@ -70,7 +70,7 @@ fn certain(source: Source<'_>, error: &ScanError, progress: Progress) -> bool {
     }
 }
 
-fn problem(source: Source<'_>, error: &ScanError) -> Option<Problem> {
+fn problem(source: Inspected<'_>, error: &ScanError) -> Option<Problem> {
     use ErrorKind as Kind;
     let here = source.rest(*error.marker());
     Some(match error.kind() {

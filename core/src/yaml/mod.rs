@@ -1,8 +1,9 @@
-//! YAML as KubeRay reads it: `sigs.k8s.io/yaml`, which stands on go-yaml v2 and its YAML 1.1 scalars.
+//! YAML as KubeRay and kubectl read it: `sigs.k8s.io/yaml`, which stands on go-yaml v2 and its YAML 1.1 scalars.
 //!
 //! ```text
 //! text ─► short (block, flow) ─► Outcome            (the usual lines and JSON, a tenth of the time)
 //!   └──► inspect ─► document ─► decode ─► Outcome   (granit-parser's events → nodes → values)
+//!                      └──────────┴─► source ─► Source   (manifests: always the long way, with all places)
 //! ```
 //!
 //! Our parser speaks YAML 1.2. Where it and Go may part, the outcome is [`Outcome::Unsure`], and whoever asks stays
@@ -18,13 +19,17 @@ mod inspect;
 mod judge;
 mod mapping;
 mod number;
+mod place;
 mod problem;
 mod scalar;
 mod short;
+mod source;
 mod tabs;
 mod value;
 
+pub use place::{Place, Span, Style};
 pub use problem::{Doubt, Problem, Refusal};
+pub use source::{Source, SourceError, SourceErrorKind, Syntax};
 pub use value::{Entry, Node, Position, Value};
 
 /// The longest text that is read, in bytes; the API server takes no larger request.

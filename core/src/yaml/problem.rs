@@ -106,6 +106,9 @@ pub enum Doubt {
     /// Syntax that YAML 1.1 and 1.2 read differently.
     #[error("YAML 1.1 and 1.2 may differ on this text")]
     Dialect,
+    /// A line or paragraph separator or a byte-order mark, which only one of the dialects takes for a line break.
+    #[error("an invisible separator (U+0085, U+2028, U+2029 or U+FEFF) may or may not end the line")]
+    Invisible,
     /// Keys such as `1` and `"1"`, of which Go keeps one at random.
     #[error("two different keys become the same text")]
     EqualKeys,

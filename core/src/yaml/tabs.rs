@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::differences::{Source, advance};
+use super::differences::{Inspected, advance};
 use super::document::{self, Kind};
 use super::scalar::Tag;
 use super::{Doubt, Position, Problem, Stop};
@@ -28,7 +28,7 @@ pub(super) enum Stretch {
 }
 
 /// Looks at every tab that indents; `Ok` if libyaml minds none of them.
-pub(super) fn check(source: Source<'_>, marks: &[Mark]) -> Result<(), Stop> {
+pub(super) fn check(source: Inspected<'_>, marks: &[Mark]) -> Result<(), Stop> {
     match marked(source.text, marks)
         .find(|(offset, mark)| !mark.is_some_and(|mark| harmless(source.text, mark, *offset)))
     {
@@ -38,7 +38,7 @@ pub(super) fn check(source: Source<'_>, marks: &[Mark]) -> Result<(), Stop> {
 }
 
 /// The refusal for a text that granit-parser refuses as well, at the first indenting tab outside what it had read.
-pub(super) fn first_refusal(source: Source<'_>, marks: &[Mark]) -> Option<Stop> {
+pub(super) fn first_refusal(source: Inspected<'_>, marks: &[Mark]) -> Option<Stop> {
     let (offset, _) = marked(source.text, marks).find(|(_, mark)| mark.is_none())?;
     refusal(source, offset)
 }
@@ -84,7 +84,7 @@ fn harmless(text: &str, mark: &Mark, offset: usize) -> bool {
 }
 
 /// The refusal, if it is certain that the tab stands where libyaml looks for a key, an entry or a block text's line.
-fn refusal(source: Source<'_>, offset: usize) -> Option<Stop> {
+fn refusal(source: Inspected<'_>, offset: usize) -> Option<Stop> {
     let line = source.text[..offset].rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let before = &source.text[..line];
     let blanks = source.text[line..offset].bytes().all(|byte| byte == b' ');
@@ -94,7 +94,7 @@ fn refusal(source: Source<'_>, offset: usize) -> Option<Stop> {
         return None;
     }
     // What stands above must be complete: then neither a quote nor a bracket is open at the tab.
-    let document = document::parse_quietly(Source { text: before, tabs: false }).ok()?;
+    let document = document::parse_quietly(Inspected { text: before, tabs: false }).ok()?;
     let Some(root) = document.nodes.first() else { return Some(refusal) };
     let certain = match (&root.kind, document.nodes.last().map(|node| &node.kind)) {
         (Kind::Scalar { .. } | Kind::Alias(_), _) => false,
