@@ -14,6 +14,7 @@ const PROGRAM: &[(&str, &[&str])] = &[
     ("commands", &["certificates", "cli", "cluster", "server", "telemetry"]),
     ("certificates", &[]),
     ("cluster", &[]),
+    ("manifests", &[]),
     ("server", &[]),
     ("telemetry", &[]),
 ];

@@ -1,0 +1,22 @@
+//! From what was typed to the objects that are written there.
+//!
+//! ```text
+//! paths ─► find ─► Input ─► read ─► chunks ─► Chunk ─► core::yaml::Source ─► objects ─► Object
+//!           │                │        │                                        └ kind, name, way to it; Lists laid flat
+//!           │                │        └ cut as kubectl cuts: `---`, JSON values one after another
+//!           │                └ one input at a time: size, encoding
+//!           └ files, folders, globs, `-`; a name only, nothing is opened
+//! ```
+//!
+//! What cannot be read becomes a [`Failure`]: an answer of its own beside what the rules find, so that the rest of the
+//! inputs is still read. `core` judges the objects; `report` prints both.
+
+mod chunks;
+mod cut;
+mod failure;
+mod json;
+mod source_comment;
+
+pub use chunks::{Chunk, Chunks, chunks};
+pub use cut::Syntax;
+pub use failure::Failure;
