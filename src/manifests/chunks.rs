@@ -77,7 +77,7 @@ impl<'t> Iterator for Chunks<'t> {
                 Err(BadSeparator(offset)) => {
                     self.cursor.move_to(offset);
                     let position = Position { line: self.cursor.line + 1, column: 1 };
-                    return Some(Err(Problem::Separator.at(&self.input, position)));
+                    return Some(Err(Problem::Separator.at(self.input.clone(), position)));
                 }
             };
             let text = &self.cursor.text[cut.range.clone()];

@@ -54,7 +54,21 @@ mod tests {
 
     #[test]
     fn what_is_no_json_has_no_length() {
-        for text in ["", "{", "{a: 1}", "{\"a\": 1,}", "[01]", "\"a\nb\"", "\"\\q\"", "-", "1.", "1e", "1e+", "tru", "#"] {
+        for text in [
+            "",
+            "{",
+            "{a: 1}",
+            "{\"a\": 1,}",
+            "[01]",
+            "\"a\nb\"",
+            "\"\\q\"",
+            "-",
+            "1.",
+            "1e",
+            "1e+",
+            "tru",
+            "#",
+        ] {
             assert_eq!(length_of_value(text), None, "{text}");
         }
     }

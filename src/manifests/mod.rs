@@ -14,9 +14,15 @@
 mod chunks;
 mod cut;
 mod failure;
+mod find;
+mod glob;
+mod input;
 mod json;
+mod kind;
 mod source_comment;
 
 pub use chunks::{Chunk, Chunks, chunks};
 pub use cut::Syntax;
 pub use failure::Failure;
+pub use find::{Found, Surroundings, find};
+pub use input::{Input, MAX_BYTES};

@@ -5,7 +5,9 @@
 /// People write `# Source: …` too; Helm's names a file below `templates` or `crds` of a chart.
 pub(super) fn template_of(text: &str) -> Option<&str> {
     let head = text.lines().map(str::trim_end).take_while(|line| {
-        line.is_empty() || line.starts_with('#') || line.strip_prefix("---").is_some_and(|rest| rest.is_empty())
+        line.is_empty()
+            || line.starts_with('#')
+            || line.strip_prefix("---").is_some_and(|rest| rest.is_empty())
     });
     let path = head.filter_map(|line| line.strip_prefix("# Source: ")).next()?;
     let mut folders = path.split('/').skip(1);
@@ -23,7 +25,10 @@ mod tests {
             let text = format!("{head}# Source: ray/charts/jobs/templates/job.yaml\napiVersion: ray.io/v1\n");
             assert_eq!(template_of(&text), Some("ray/charts/jobs/templates/job.yaml"), "{text}");
         }
-        assert_eq!(template_of("# Source: ray/crds/rayjobs.yaml\r\nkind: x\n"), Some("ray/crds/rayjobs.yaml"));
+        assert_eq!(
+            template_of("# Source: ray/crds/rayjobs.yaml\r\nkind: x\n"),
+            Some("ray/crds/rayjobs.yaml")
+        );
     }
 
     #[test]

@@ -1,0 +1,255 @@
+//! Which inputs the typed paths name: each file once, in the order typed, folders by name. Nothing is opened.
+
+use std::collections::{HashMap, HashSet};
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use super::failure::Problem;
+use super::glob::{self, Glob};
+use super::input::Origin;
+use super::kind::Kind;
+use super::{Failure, Input};
+
+/// How the names of manifests end in a folder.
+const ENDINGS: [&str; 5] = ["yaml", "yml", "json", "jsonl", "ndjson"];
+const STANDARD_INPUT: &str = "-";
+
+/// Where a command was typed.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    /// The folder that relative paths begin at.
+    pub folder: PathBuf,
+    /// What the standard input is called in the report.
+    pub stdin_name: Arc<str>,
+    /// Whether somebody sits at the standard input, so that nothing comes in unasked.
+    pub stdin_is_terminal: bool,
+}
+
+/// What was typed, as far as it is there.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// What to read, in order; no file is there twice.
+    pub inputs: Vec<Input>,
+    /// What is not there, or cannot be read.
+    pub failures: Vec<Failure>,
+}
+
+/// Finds what the paths name: files, folders with all that is in them, globs, and `-` for the standard input, which is
+/// also meant when nothing is typed and something is piped in.
+///
+/// A path that exists is never a glob. In folders, hidden files and folders and `node_modules` are passed over, and links
+/// to folders are followed once.
+pub fn find(paths: &[PathBuf], surroundings: &Surroundings) -> Found {
+    let mut finder = Finder {
+        surroundings,
+        found: Found::default(),
+        files: HashMap::new(),
+        folders: HashSet::new(),
+        has_stdin: false,
+    };
+    match paths {
+        [] if surroundings.stdin_is_terminal => {
+            finder.found.failures.push(Problem::NothingTyped.of(surroundings.stdin_name.clone()));
+        }
+        [] => finder.take_stdin(),
+        paths => paths.iter().for_each(|path| finder.take(path)),
+    }
+    finder.found
+}
+
+struct Finder<'a> {
+    surroundings: &'a Surroundings,
+    found: Found,
+    /// Where the input of each file stands; the keys have no links in them.
+    files: HashMap<PathBuf, usize>,
+    /// The folders that were walked, without links in their paths.
+    folders: HashSet<PathBuf>,
+    has_stdin: bool,
+}
+
+impl Finder<'_> {
+    fn take(&mut self, typed: &Path) {
+        if typed == Path::new(STANDARD_INPUT) {
+            return self.take_stdin();
+        }
+        if typed.as_os_str().is_empty() {
+            return self.found.failures.push(Problem::EmptyPath.of("\"\""));
+        }
+        match fs::metadata(self.full(typed)) {
+            Ok(metadata) => self.take_existing(typed, Kind::of(&metadata)),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                self.take_missing(typed, error);
+            }
+            Err(error) => self.fail(typed, &Problem::Unreadable(error)),
+        }
+    }
+
+    fn take_stdin(&mut self) {
+        if !self.has_stdin {
+            self.has_stdin = true;
+            let name = self.surroundings.stdin_name.clone();
+            self.found.inputs.push(Input { name, named: true, origin: Origin::StandardInput });
+        }
+    }
+
+    fn take_existing(&mut self, typed: &Path, kind: Kind) {
+        match kind {
+            Kind::File | Kind::Pipe => self.add(typed, true),
+            Kind::Folder => {
+                if !self.walk(typed) {
+                    self.fail(typed, &Problem::NoManifest { endings: endings() });
+                }
+            }
+            Kind::Special(name) => self.fail(typed, &Problem::Special(name)),
+        }
+    }
+
+    fn take_missing(&mut self, typed: &Path, error: io::Error) {
+        if let Some(url) = typed.to_str().and_then(url_without_secrets) {
+            return self.found.failures.push(Problem::Url.of(url));
+        }
+        if fs::symlink_metadata(self.full(typed)).is_ok() {
+            return self.fail(typed, &Problem::Unreadable(error));
+        }
+        match Glob::read(typed) {
+            Ok(None) => self.fail(typed, &Problem::Missing),
+            Ok(Some(glob)) => self.take_glob(typed, &glob),
+            Err(error) => self.fail(typed, &Problem::Glob(error)),
+        }
+    }
+
+    fn take_glob(&mut self, typed: &Path, glob: &Glob) {
+        let glob::Matches { paths, unreadable } = glob.matches(&self.surroundings.folder);
+        for (folder, error) in unreadable {
+            self.fail(&folder, &Problem::Unreadable(error));
+        }
+        let mut any = false;
+        for path in paths {
+            match fs::metadata(self.full(&path)).map(|metadata| Kind::of(&metadata)) {
+                Ok(Kind::Folder) => any |= self.walk(&path),
+                kind if glob.names_an_ending || is_manifest(&path) => {
+                    any = true;
+                    self.take_entry(&path, kind);
+                }
+                _ => {}
+            }
+        }
+        if !any {
+            self.fail(typed, &Problem::NoMatch);
+        }
+    }
+
+    /// Takes all manifests below a folder; `false` when there are none.
+    fn walk(&mut self, folder: &Path) -> bool {
+        let full = self.full(folder);
+        // What was walked before had its say then. Links in a circle end here.
+        if !self.folders.insert(without_links(&full)) {
+            return true;
+        }
+        let names = match names_in(&full) {
+            Ok(names) => names,
+            Err(error) => {
+                self.fail(folder, &Problem::Unreadable(error));
+                return true;
+            }
+        };
+        let mut any = false;
+        for name in names {
+            let path = folder.join(name);
+            match fs::metadata(self.full(&path)).map(|metadata| Kind::of(&metadata)) {
+                Ok(Kind::Folder) => any |= self.walk(&path),
+                kind if is_manifest(&path) => {
+                    any = true;
+                    self.take_entry(&path, kind);
+                }
+                // A dangling link that is no manifest's.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => self.fail(&path, &Problem::Unreadable(error)),
+                Ok(_) => {}
+            }
+        }
+        any
+    }
+
+    /// Takes what is in a folder and named like a manifest.
+    fn take_entry(&mut self, path: &Path, kind: io::Result<Kind>) {
+        match kind {
+            Ok(Kind::File | Kind::Folder) => self.add(path, false),
+            // Nobody may ever write into it.
+            Ok(Kind::Pipe) => self.fail(path, &Problem::SpecialInFolder("pipe")),
+            Ok(Kind::Special(name)) => self.fail(path, &Problem::SpecialInFolder(name)),
+            Err(error) => self.fail(path, &Problem::Unreadable(error)),
+        }
+    }
+
+    fn add(&mut self, path: &Path, named: bool) {
+        let full = self.full(path);
+        let next = self.found.inputs.len();
+        let index = *self.files.entry(without_links(&full)).or_insert(next);
+        if let Some(known) = self.found.inputs.get_mut(index) {
+            known.named |= named;
+        } else {
+            self.found.inputs.push(Input { name: self.name(path), named, origin: Origin::File(full) });
+        }
+    }
+
+    fn fail(&mut self, path: &Path, problem: &Problem) {
+        self.found.failures.push(problem.of(self.name(path)));
+    }
+
+    fn full(&self, typed: &Path) -> PathBuf {
+        self.surroundings.folder.join(typed)
+    }
+
+    /// What a path is called: as typed, or from the current folder if it is in there, with forward slashes.
+    fn name(&self, path: &Path) -> Arc<str> {
+        let path = path.strip_prefix(&self.surroundings.folder).unwrap_or(path);
+        let mut name = String::new();
+        for component in path.components().filter(|component| *component != Component::CurDir) {
+            if !name.is_empty() && !name.ends_with('/') {
+                name.push('/');
+            }
+            name.push_str(&component.as_os_str().to_string_lossy());
+        }
+        if name.is_empty() { ".".into() } else { name.into() }
+    }
+}
+
+/// The names in a folder that are not passed over, in order.
+pub(super) fn names_in(folder: &Path) -> io::Result<Vec<std::ffi::OsString>> {
+    let entries = fs::read_dir(folder)?;
+    let mut names =
+        entries.map(|entry| entry.map(|entry| entry.file_name())).collect::<io::Result<Vec<_>>>()?;
+    names.retain(|name| !is_passed_over(name));
+    names.sort_unstable();
+    Ok(names)
+}
+
+fn is_passed_over(name: &OsStr) -> bool {
+    name == "node_modules" || name.as_encoded_bytes().starts_with(b".")
+}
+
+fn is_manifest(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
+fn endings() -> String {
+    ENDINGS.map(|ending| format!(".{ending}")).join(", ")
+}
+
+/// One path for each file or folder, however it is linked. What the shell makes for `<(…)` has none.
+fn without_links(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// A URL without the parts that may hold a password or token.
+fn url_without_secrets(typed: &str) -> Option<String> {
+    let (scheme, rest) = typed.split_once("://")?;
+    let rest = rest.split(['?', '#']).next().unwrap_or_default();
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    Some(format!("{scheme}://{host}{path}"))
+}

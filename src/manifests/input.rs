@@ -1,0 +1,115 @@
+//! One thing to read: a file or the standard input. `find` makes it, `chunks` takes its text.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use raygate_core::yaml::Position;
+
+use super::Failure;
+use super::failure::Problem;
+use super::kind::Kind;
+
+/// The largest input that is read, in bytes.
+pub const MAX_BYTES: u64 = 64 << 20;
+
+/// A file or the standard input, named but not opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// What it is called in the report: with forward slashes, and relative where that is possible.
+    pub name: Arc<str>,
+    /// Whether it was typed by its name. What a folder or glob brought along may be no manifest at all.
+    pub named: bool,
+    pub(super) origin: Origin,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Origin {
+    StandardInput,
+    File(PathBuf),
+}
+
+impl Input {
+    /// The file, if it is one: what may be written back.
+    pub fn path(&self) -> Option<&std::path::Path> {
+        match &self.origin {
+            Origin::StandardInput => None,
+            Origin::File(path) => Some(path),
+        }
+    }
+
+    /// Reads all of it, as it is: a byte order mark and the ends of the lines are kept.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be opened, is too large, or is no UTF-8 text.
+    pub fn read(&self) -> Result<Arc<str>, Failure> {
+        let bytes = match &self.origin {
+            Origin::StandardInput => read_all(io::stdin().lock()),
+            Origin::File(path) => {
+                File::open(path).map_err(Problem::Unreadable).and_then(|file| read_file(&file))
+            }
+        };
+        bytes.map_err(|problem| problem.of(self.name.clone())).and_then(|bytes| text(&self.name, bytes))
+    }
+}
+
+fn read_file(file: &File) -> Result<Vec<u8>, Problem> {
+    let metadata = file.metadata().map_err(Problem::Unreadable)?;
+    match Kind::of(&metadata) {
+        Kind::File if metadata.len() > MAX_BYTES => Err(Problem::TooLarge(metadata.len())),
+        Kind::File | Kind::Pipe => read_all(file),
+        Kind::Folder => Err(Problem::Special("folder")),
+        Kind::Special(name) => Err(Problem::Special(name)),
+    }
+}
+
+/// Reads to the end, and not far beyond the limit.
+fn read_all(reader: impl Read) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    reader.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(Problem::Unreadable)?;
+    if bytes.len() as u64 > MAX_BYTES { Err(Problem::Endless) } else { Ok(bytes) }
+}
+
+fn text(name: &Arc<str>, bytes: Vec<u8>) -> Result<Arc<str>, Failure> {
+    if is_utf16(&bytes) {
+        return Err(Problem::Utf16.of(name.clone()));
+    }
+    let zero = bytes.iter().position(|byte| *byte == 0);
+    match String::from_utf8(bytes) {
+        Ok(text) if zero.is_none() => Ok(text.into()),
+        Ok(text) => {
+            let offset = zero.unwrap_or_default();
+            Err(Problem::Binary(offset + 1).at(name.clone(), position(&text[..offset])))
+        }
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            // A text never holds a zero, in whatever encoding of one byte.
+            let (problem, offset) = match zero {
+                Some(offset) => (Problem::Binary(offset + 1), offset.min(valid)),
+                None => (Problem::Encoding(valid + 1), valid),
+            };
+            let before = str::from_utf8(&error.as_bytes()[..offset]).unwrap_or_default();
+            Err(problem.at(name.clone(), position(before)))
+        }
+    }
+}
+
+/// UTF-16 by its mark, or by how the ASCII looks with which every manifest begins.
+fn is_utf16(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => true,
+        [0, b, 0, d, ..] | [b, 0, d, 0, ..] => *b != 0 && *d != 0,
+        _ => false,
+    }
+}
+
+/// The place behind a text.
+fn position(before: &str) -> Position {
+    let lines = before.matches('\n').count();
+    let columns =
+        before.rsplit('\n').next().unwrap_or_default().chars().filter(|next| *next != '\u{feff}').count();
+    let number = |count: usize| u32::try_from(count + 1).unwrap_or(u32::MAX);
+    Position { line: number(lines), column: number(columns) }
+}
