@@ -1,8 +1,8 @@
 //! The program as a library: the command line goes in, an exit code comes out.
 //!
 //! `cli` says what was typed, `commands` joins the folders to do it. `server` holds HTTP and TLS, `cluster` the
-//! Kubernetes API, `telemetry` logs and counts, `certificates` makes certificates, `manifests` reads files; of the five
-//! none knows another.
+//! Kubernetes API, `telemetry` logs and counts, `certificates` makes certificates, `manifests` reads files, `report` writes
+//! what was found in them; of the six none knows another.
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -15,6 +15,7 @@ pub mod cli;
 pub mod cluster;
 pub mod commands;
 pub mod manifests;
+pub mod report;
 pub mod server;
 pub mod telemetry;
 

@@ -11,10 +11,11 @@ const PROGRAM: &[(&str, &[&str])] = &[
     ("main", &["cli", "commands"]),
     ("lib", &[]),
     ("cli", &[]),
-    ("commands", &["certificates", "cli", "cluster", "server", "telemetry"]),
+    ("commands", &["certificates", "cli", "cluster", "manifests", "report", "server", "telemetry"]),
     ("certificates", &[]),
     ("cluster", &[]),
     ("manifests", &[]),
+    ("report", &[]),
     ("server", &[]),
     ("telemetry", &[]),
 ];
