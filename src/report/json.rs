@@ -1,7 +1,5 @@
 //! The report as Raygate's own JSON: one document, `docs/check.schema.json` describes it. Its names and their meaning are
 //! fixed for `"version": 1`; new names may come.
-//!
-//! It is indented: people read it in build logs and in diffs, and no program minds.
 
 use std::io::{self, Write};
 
@@ -9,6 +7,7 @@ use raygate_core::yaml::Position;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::plain::write_json;
 use super::{Diagnostic, Failure, Report, Summary};
 
 /// Writes it.
@@ -19,8 +18,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         findings: report.sorted().into_iter().map(Finding::from).collect(),
         errors: report.failures.iter().map(Error::from).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+    write_json(&document, out)
 }
 
 #[derive(Serialize)]

@@ -3,7 +3,14 @@
 //! `commands` fills the report; each format is one file here and one arm in [`write`]. Nothing here decides what is
 //! reported or at which level.
 
+mod excerpt;
+mod github;
 mod json;
+mod junit;
+mod plain;
+mod sarif;
+mod sentence;
+mod text;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -108,8 +115,16 @@ pub struct Failure {
 /// The language of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// For people: each finding with its lines.
+    Text,
     /// Raygate's own; `docs/check.schema.json` describes it.
     Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// `JUnit` XML, for the test pages of build servers.
+    Junit,
+    /// Workflow commands, which GitHub Actions turns into annotations.
+    Github,
 }
 
 /// How a text for people looks; machines' formats do not change with it.
@@ -126,9 +141,13 @@ pub struct Style {
 /// # Errors
 ///
 /// What `out` says.
-pub fn write(report: &Report, format: Format, _style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(report: &Report, format: Format, style: Style, out: &mut dyn Write) -> io::Result<()> {
     match format {
+        Format::Text => text::write(report, style, out),
         Format::Json => json::write(report, out),
+        Format::Sarif => sarif::write(report, out),
+        Format::Junit => junit::write(report, out),
+        Format::Github => github::write(report, out),
     }
 }
 
@@ -144,5 +163,23 @@ impl Report {
         let mut sorted: Vec<_> = self.diagnostics.iter().collect();
         sorted.sort_by_key(|found| (ranks[&found.object.file], found.start, found.rule.code));
         sorted
+    }
+}
+
+impl Diagnostic {
+    /// What is wrong and what to write instead, in one line.
+    fn advice(&self) -> String {
+        if self.help.is_empty() { self.message.clone() } else { [&self.message, "; ", &self.help].concat() }
+    }
+}
+
+impl Object {
+    /// How people call it: `RayJob team-a/train`.
+    fn title(&self) -> String {
+        let name = self.name.as_deref().unwrap_or("without a name");
+        match &self.namespace {
+            Some(namespace) => format!("{} {namespace}/{name}", self.kind),
+            None => format!("{} {name}", self.kind),
+        }
     }
 }

@@ -1,0 +1,107 @@
+//! The report for people: each finding with its lines and what to write instead, then what could not be read, then one
+//! sentence about all of it.
+
+use std::io::{self, Write};
+
+use annotate_snippets::renderer::Style as Ansi;
+use annotate_snippets::{AnnotationKind, Group, Level as Severity, Origin, Renderer, Snippet};
+use raygate_core::finding::Level;
+
+use super::excerpt::Excerpt;
+use super::plain::plain;
+use super::sentence::Sentence;
+use super::{Diagnostic, Failure, Report, Style};
+
+/// The width of the lines that are drawn where no terminal says how wide it is.
+const WIDTH: usize = 140;
+
+/// Lines are never cut below this, whatever the terminal says.
+const NARROWEST: usize = 20;
+
+/// Writes it.
+pub(super) fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let pen = Pen::new(style);
+    for found in report.sorted() {
+        writeln!(out, "{}\n", if found.suppressed { pen.suppressed(found) } else { pen.found(found) })?;
+    }
+    for failure in &report.failures {
+        writeln!(out, "{}\n", pen.failed(failure))?;
+    }
+    writeln!(out, "{}", Sentence(report))
+}
+
+/// What draws.
+struct Pen {
+    renderer: Renderer,
+    dimmed: Renderer,
+    width: usize,
+}
+
+impl Pen {
+    fn new(style: Style) -> Self {
+        let dim = Ansi::new().dimmed();
+        let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
+        // The excerpts come cut to the width: annotate-snippets would count the columns of what it is given.
+        let renderer = renderer.term_width(usize::MAX / 2);
+        let dimmed = renderer.clone();
+        let dimmed =
+            if style.colour { dimmed.note(dim).emphasis(dim).line_num(dim).none(dim) } else { dimmed };
+        Self { renderer, dimmed, width: style.width.unwrap_or(WIDTH) }
+    }
+
+    fn found(&self, found: &Diagnostic) -> String {
+        let severity = match found.level {
+            Level::Deny => Severity::ERROR,
+            Level::Warn => Severity::WARNING,
+            Level::Off => Severity::NOTE,
+        };
+        let mut group = severity.primary_title(title(found)).element(origin(found));
+        let field = plain(&found.field);
+        let gutter = found.end.line.to_string().len() + " | ".len();
+        let room = self.width.saturating_sub(gutter).max(NARROWEST);
+        // A bracket stands before the lines, if they are several.
+        let bracket = if found.end.line > found.start.line { "| ".len() } else { 0 };
+        let excerpt = Excerpt::of(found, room - bracket);
+        let labelled =
+            excerpt.as_ref().is_some_and(|excerpt| excerpt.width + 1 + field.chars().count() <= room);
+        if let Some(excerpt) = excerpt {
+            let label = labelled.then(|| field.to_string());
+            let span = AnnotationKind::Primary.span(excerpt.span).label(label);
+            group = group
+                .element(Snippet::source(excerpt.text).line_start(excerpt.line as usize).annotation(span));
+        }
+        if !labelled && !field.is_empty() {
+            group = group.element(Severity::NOTE.with_name("field").message(field));
+        }
+        if !found.help.is_empty() {
+            group = group.element(Severity::HELP.message(plain(&found.help)));
+        }
+        self.renderer.render(&[group])
+    }
+
+    fn suppressed(&self, found: &Diagnostic) -> String {
+        let reason = Severity::NOTE.no_name().message("suppressed by raygate.dev/ignore");
+        self.dimmed
+            .render(&[Severity::NOTE.primary_title(title(found)).element(origin(found)).element(reason)])
+    }
+
+    fn failed(&self, failure: &Failure) -> String {
+        let origin = Origin::path(plain(&failure.file));
+        let origin = match failure.position {
+            Some(at) => origin.line(at.line as usize).char_column(at.column as usize),
+            None => origin,
+        };
+        self.renderer.render(&[
+            Group::with_title(Severity::ERROR.primary_title(plain(&failure.message))).element(origin)
+        ])
+    }
+}
+
+fn title(found: &Diagnostic) -> String {
+    format!("{} {}: {}", found.rule.code, found.rule.slug, plain(&found.message))
+}
+
+fn origin(found: &Diagnostic) -> Origin<'_> {
+    let (line, column) = (found.start.line as usize, found.start.column as usize);
+    Origin::path(plain(&found.object.file)).line(line).char_column(column)
+}
