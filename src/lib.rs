@@ -32,6 +32,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     commands::run(cli.command).unwrap_or_else(|error| {
         let _ = writeln!(std::io::stderr(), "raygate: {error:#}");
-        ExitCode::FAILURE
+        ExitCode::from(2)
     })
 }

@@ -79,6 +79,7 @@ const CORE: &[(&str, &[&str])] = &[
     ("kubernetes_names", &[]),
     ("kubernetes_resources", &["kubernetes_names", "quantity"]),
     ("ray_version", &[]),
+    ("secrets", &["field_path"]),
     ("quoted", &[]),
     ("runtime_env", &["yaml"]),
     ("yaml", &["field_path", "quoted"]),

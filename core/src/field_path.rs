@@ -13,6 +13,22 @@ pub enum Step<'a> {
     Index(usize),
 }
 
+impl<'a> Step<'a> {
+    /// The key, if it leads into an object.
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            Self::Key(key) => Some(key),
+            Self::Index(_) => None,
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Step<'a> {
+    fn from(key: &'a str) -> Self {
+        Self::Key(Cow::Borrowed(key))
+    }
+}
+
 /// The path of a field from the root of its object.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FieldPath(String);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::document::{Field, same_fields};
-use crate::field_path::FieldPath;
+use crate::field_path::{FieldPath, Step};
 use crate::go_types::Struct;
 use crate::rules::Rule;
 use crate::yaml::Position;
@@ -84,6 +84,11 @@ impl<'a> Finding<'a> {
     /// The path of the field that is to be mended.
     pub fn path(&self) -> FieldPath {
         self.field.path()
+    }
+
+    /// The way to that field.
+    pub fn steps(&self) -> Vec<Step<'a>> {
+        self.field.steps()
     }
 
     /// The field that is to be mended, followed by the others that the rule read to find this.

@@ -29,6 +29,7 @@ pub mod rayjob;
 mod record;
 pub mod rules;
 pub mod runtime_env;
+pub mod secrets;
 pub mod subject;
 mod verdict;
 pub mod yaml;

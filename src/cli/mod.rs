@@ -2,12 +2,14 @@
 //! `commands` takes it from here.
 
 mod certs;
+mod check;
 mod rules;
 mod serve;
 
 use clap::{Parser, Subcommand};
 
 pub use certs::CertsArguments;
+pub use check::{CheckArguments, CheckFormat, Colour, FailOn, Output, TargetArguments};
 pub use rules::{ExplainArguments, RulesArguments, RulesFormat};
 pub use serve::{LimitArguments, LogArguments, LogFormat, LogLevel, ServeArguments};
 
@@ -25,6 +27,8 @@ pub struct Cli {
 pub enum Command {
     /// Answer the Kubernetes API server over HTTPS
     Serve(Box<ServeArguments>),
+    /// Judge manifests before they reach a cluster
+    Check(Box<CheckArguments>),
     /// Make a CA and a serving certificate for `serve`
     Certs(CertsArguments),
     /// List the rules

@@ -5,10 +5,13 @@ use std::process::ExitCode;
 use crate::cli::Command;
 
 mod certs;
+mod check;
 mod kuberay;
 mod observe;
+mod progress;
 mod rules;
 mod serve;
+mod settings;
 mod stdout;
 mod trial;
 
@@ -20,6 +23,7 @@ mod trial;
 pub fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve(arguments) => serve::run(*arguments),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Certs(arguments) => certs::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => rules::explain(&arguments),

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use raygate_core::yaml::Position;
+use raygate_core::yaml::{Position, Syntax};
 
 use super::Failure;
-use super::cut::{BadSeparator, Cuts, Syntax};
+use super::cut::{BadSeparator, Cuts};
 use super::failure::Problem;
 use super::source_comment::template_of;
 

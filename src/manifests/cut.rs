@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use raygate_core::yaml::Syntax;
+
 use super::json;
 
 /// How far kubectl looks for the `{` that makes a text JSON, in bytes.
@@ -12,15 +14,6 @@ const LOOK_AHEAD: usize = 4096;
 /// The Go code gives up on YAML behind JSON when fewer bytes than this are left.
 const LEAST_YAML: usize = 4;
 const SEPARATOR: &str = "---";
-
-/// The language that a chunk is read as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Syntax {
-    /// YAML, of which JSON is nearly a part.
-    Yaml,
-    /// JSON.
-    Json,
-}
 
 /// A stretch of the text that is read on its own.
 #[derive(Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use raygate_core::yaml::Position;
@@ -32,11 +32,17 @@ pub(super) enum Origin {
 
 impl Input {
     /// The file, if it is one: what may be written back.
-    pub fn path(&self) -> Option<&std::path::Path> {
+    pub fn path(&self) -> Option<&Path> {
         match &self.origin {
             Origin::StandardInput => None,
             Origin::File(path) => Some(path),
         }
+    }
+
+    /// The file of that name, which has not been looked for.
+    pub fn file(path: &Path) -> Self {
+        let name = path.to_string_lossy().into();
+        Self { name, named: true, origin: Origin::File(path.to_owned()) }
     }
 
     /// Reads all of it, as it is: a byte order mark and the ends of the lines are kept.

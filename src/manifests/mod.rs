@@ -19,10 +19,13 @@ mod glob;
 mod input;
 mod json;
 mod kind;
+mod objects;
 mod source_comment;
+mod template;
 
 pub use chunks::{Chunk, Chunks, chunks};
-pub use cut::Syntax;
 pub use failure::Failure;
 pub use find::{Found, Surroundings, find};
 pub use input::{Input, MAX_BYTES};
+pub use objects::{Object, ObjectError, ObjectErrorKind, objects};
+pub use template::template_hint;

@@ -1,0 +1,183 @@
+//! One input: its text is cut and read by `manifests`, its objects are judged by the core, and what was found is put in
+//! its place by `locate`.
+
+use std::sync::Arc;
+
+use raygate_core::document::Document;
+use raygate_core::evaluate::{Evaluation, evaluate, evaluate_guarded};
+use raygate_core::finding::Finding;
+use raygate_core::go_types;
+use raygate_core::subject::{Guarded, Subject};
+use raygate_core::yaml::{Node, Source, SourceError};
+
+use super::locate::{Located, Origin};
+use super::stored::Stored;
+use super::template;
+use crate::commands::settings::Settings;
+use crate::manifests::{self, Chunk, Failure, Object};
+use crate::report;
+
+/// What became of one input.
+#[derive(Default)]
+pub(super) struct Judged {
+    pub(super) documents: usize,
+    pub(super) skipped: usize,
+    pub(super) objects: Vec<Arc<report::Object>>,
+    pub(super) diagnostics: Vec<report::Diagnostic>,
+    pub(super) failures: Vec<Failure>,
+}
+
+/// Judges what the text of one input holds.
+pub(super) fn judge(input: &Arc<str>, text: &Arc<str>, settings: &Settings, stored: &Stored) -> Judged {
+    let mut judged = Judged::default();
+    for chunk in manifests::chunks(input, text) {
+        match chunk {
+            Ok(chunk) => {
+                // What Helm made of a template has the template's name, and lines of its own.
+                let is_made = chunk.file != *input;
+                let text = if is_made { chunk.text.into() } else { Arc::clone(text) };
+                judged.documents += 1;
+                Here { chunk, is_made, text, settings, stored }.judge(&mut judged);
+            }
+            Err(failure) => judged.failures.push(failure),
+        }
+    }
+    judged
+}
+
+/// Why a chunk is no manifest.
+pub(super) fn unreadable(chunk: &Chunk<'_>, error: &SourceError) -> Failure {
+    let hint = manifests::template_hint(chunk.text);
+    chunk.failure(error.position, hint.map_or_else(|| error.to_string(), ToOwned::to_owned))
+}
+
+/// A chunk, and what holds for it.
+struct Here<'c> {
+    chunk: Chunk<'c>,
+    is_made: bool,
+    /// The text in which its lines count.
+    text: Arc<str>,
+    settings: &'c Settings,
+    stored: &'c Stored,
+}
+
+impl Here<'_> {
+    fn judge(&self, judged: &mut Judged) {
+        let complete = self.chunk.complete();
+        let source = match Source::read(&complete, self.chunk.syntax) {
+            Ok(source) => source,
+            Err(error) => return judged.failures.push(unreadable(&self.chunk, &error)),
+        };
+        for object in manifests::objects(&source) {
+            match object {
+                Ok(object) => self.object(&source, &object, judged),
+                Err(error) => {
+                    judged.failures.push(self.chunk.failure(error.position, error.to_string()));
+                }
+            }
+        }
+    }
+
+    fn object(&self, source: &Source<'_>, object: &Object<'_>, judged: &mut Judged) {
+        let Some(root) = go_types::of_kind(object.kind).filter(|_| object.api_version.starts_with("ray.io/"))
+        else {
+            judged.skipped += 1;
+            return;
+        };
+        let shown = Arc::new(self.shown(object));
+        let mut found = Found { here: self, source, object, shown, judged };
+        match object.kind {
+            "RayJob" => found.job(object.node, None),
+            "RayCronJob" => {
+                if let Some(job) = template::job_of(object.node) {
+                    found.job(&job, Some(template::KEY));
+                }
+                found.guarded(root, Some(template::KEY));
+            }
+            _ => {
+                found.judged.skipped += 1;
+                found.guarded(root, None);
+            }
+        }
+    }
+
+    fn shown(&self, object: &Object<'_>) -> report::Object {
+        report::Object {
+            file: Arc::clone(&self.chunk.file),
+            text: Arc::clone(&self.text),
+            document: self.chunk.document,
+            api_version: object.api_version.to_owned(),
+            kind: object.kind.to_owned(),
+            namespace: object.namespace.map(ToOwned::to_owned),
+            name: object.name.map(ToOwned::to_owned),
+        }
+    }
+}
+
+/// Where the findings in one object go.
+struct Found<'f> {
+    here: &'f Here<'f>,
+    source: &'f Source<'f>,
+    object: &'f Object<'f>,
+    shown: Arc<report::Object>,
+    judged: &'f mut Judged,
+}
+
+impl Found<'_> {
+    /// Judges a job, or the template of one below that key of the spec.
+    fn job(&mut self, node: &Node<'_>, spec_below: Option<&'static str>) {
+        self.judged.objects.push(Arc::clone(&self.shown));
+        let settings = self.here.settings;
+        let placed = template::in_namespace(node, settings.namespace.as_deref());
+        let document = Document::from(placed.as_ref());
+        let old = self.here.stored.like(self.object, settings.namespace.as_deref());
+        let old = old.filter(|_| spec_below.is_none()).map(serde_json::from_str::<Document<'_>>);
+        let old = old.transpose().unwrap_or_default();
+        let subject = match &old {
+            Some(old) => Subject::updated(&document, old, ""),
+            None => Subject::created(&document, ""),
+        };
+        let Evaluation { findings, suppressed, .. } = evaluate(&subject, &settings.rules);
+        findings.iter().for_each(|finding| self.add(finding, false, spec_below));
+        suppressed.iter().for_each(|finding| self.add(finding, true, spec_below));
+    }
+
+    /// Looks for what would stop KubeRay's operator; what is below that key of the spec has been judged already.
+    fn guarded(&mut self, root: &'static go_types::Struct, except: Option<&str>) {
+        let settings = self.here.settings;
+        let document = Document::from(self.object.node);
+        let subject = Guarded::created(&document, root);
+        let evaluation = evaluate_guarded(&subject, settings.rules.version());
+        let is_judged = |finding: &Finding<'_>| {
+            let second = finding.steps().into_iter().nth(1);
+            except.is_some() && second.as_ref().and_then(|step| step.key()) == except
+        };
+        for finding in evaluation.findings.iter().filter(|finding| !is_judged(finding)) {
+            self.add(finding, false, None);
+        }
+    }
+
+    fn origin(&self, spec_below: Option<&'static str>) -> Origin<'_> {
+        let Here { chunk, is_made, .. } = self.here;
+        Origin { source: self.source, chunk, is_made: *is_made, way: &self.object.steps, spec_below }
+    }
+
+    fn add(&mut self, finding: &Finding<'_>, suppressed: bool, spec_below: Option<&'static str>) {
+        let origin = self.origin(spec_below);
+        let Located { start, end, value, masked } = origin.locate(finding);
+        let field = origin.field(finding);
+        self.judged.diagnostics.push(report::Diagnostic {
+            object: Arc::clone(&self.shown),
+            rule: finding.rule,
+            level: finding.level,
+            suppressed,
+            message: finding.message.to_string(),
+            help: finding.help.to_string(),
+            field,
+            value,
+            start,
+            end,
+            masked,
+        });
+    }
+}

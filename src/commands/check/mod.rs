@@ -1,0 +1,181 @@
+//! `raygate check`: paths → inputs → judged, several at a time → one report → its formats, and the exit code.
+//!
+//! `judge` does one input, `locate` puts findings in their places, `stored` is what `--old` names.
+
+mod judge;
+mod locate;
+mod stored;
+mod template;
+
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use raygate_core::finding::Level;
+use rayon::prelude::*;
+
+use self::judge::{Judged, judge};
+use self::stored::Stored;
+use super::progress::Progress;
+use super::settings::{Finder, Settings};
+use super::stdout::print;
+use crate::cli::{CheckArguments, CheckFormat, Colour};
+use crate::manifests::{self, Found, Input, Surroundings};
+use crate::report::{self, Failure, Format, Report, Style};
+
+/// Nothing was found at the level that counts.
+const CLEAN: u8 = 0;
+/// Something was found.
+const FOUND: u8 = 1;
+/// Something could not be checked.
+const UNCHECKED: u8 = 2;
+
+/// Judges what was named, says what was found, and answers with the exit code.
+pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
+    let stored = arguments.old.as_deref().map(Stored::read).transpose()?.unwrap_or_default();
+    let Found { inputs, failures } = manifests::find(&arguments.paths, &surroundings(arguments)?);
+    let mut settings = Finder::new(&arguments.target, arguments.fail_on);
+    let work = inputs.iter().map(|input| Ok((input, settings.of(folder_of(input, arguments))?)));
+    let work = work.collect::<anyhow::Result<Vec<_>>>()?;
+    let progress = Progress::over(work.len(), "checked");
+    let done: Vec<_> = work
+        .par_iter()
+        .map(|(input, settings)| {
+            let done = Done::of(input, settings, &stored);
+            progress.step();
+            done
+        })
+        .collect();
+    progress.end();
+
+    let mut outcome = Outcome::default();
+    outcome.report.failures.extend(failures.into_iter().map(told));
+    done.into_iter().for_each(|done| outcome.take(done));
+    outcome.count();
+    write_files(arguments, &outcome.report)?;
+    if !(arguments.quiet && outcome.is_quiet()) {
+        let style = style(arguments);
+        print(|out| report::write(&outcome.report, format(arguments.format), style, out))?;
+    }
+    Ok(ExitCode::from(outcome.code()))
+}
+
+fn surroundings(arguments: &CheckArguments) -> anyhow::Result<Surroundings> {
+    let stdin_name = arguments.stdin_filename.as_deref().map_or("<stdin>".into(), Path::to_string_lossy);
+    Ok(Surroundings {
+        folder: std::env::current_dir().context("there is no current folder")?,
+        stdin_name: stdin_name.into(),
+        stdin_is_terminal: io::stdin().is_terminal(),
+    })
+}
+
+fn folder_of<'p>(input: &'p Input, arguments: &'p CheckArguments) -> &'p Path {
+    let file = input.path().or(arguments.stdin_filename.as_deref());
+    file.and_then(Path::parent).unwrap_or(Path::new(""))
+}
+
+/// One input, read and judged.
+struct Done {
+    judged: Judged,
+    was_read: bool,
+    fail_on: Level,
+}
+
+impl Done {
+    fn of(input: &Input, settings: &Arc<Settings>, stored: &Stored) -> Self {
+        let fail_on = settings.fail_on.level();
+        match input.read() {
+            Ok(text) => Self { judged: judge(&input.name, &text, settings, stored), was_read: true, fail_on },
+            Err(failure) => {
+                let judged = Judged { failures: vec![failure], ..Judged::default() };
+                Self { judged, was_read: false, fail_on }
+            }
+        }
+    }
+}
+
+/// All that came of a check.
+#[derive(Default)]
+struct Outcome {
+    report: Report,
+    /// Whether a finding reached the level that counts in its folder.
+    fails: bool,
+}
+
+impl Outcome {
+    fn take(&mut self, Done { judged, was_read, fail_on }: Done) {
+        let Judged { documents, skipped, objects, diagnostics, failures } = judged;
+        let summary = &mut self.report.summary;
+        summary.files += usize::from(was_read);
+        summary.documents += documents;
+        summary.skipped += skipped;
+        summary.ray_jobs += objects.len();
+        self.fails |= diagnostics.iter().any(|found| !found.suppressed && found.level >= fail_on);
+        self.report.objects.extend(objects);
+        self.report.diagnostics.extend(diagnostics);
+        self.report.failures.extend(failures.into_iter().map(told));
+    }
+
+    fn count(&mut self) {
+        let found = &self.report.diagnostics;
+        let count = |level| found.iter().filter(|found| !found.suppressed && found.level == level).count();
+        let (denied, warned) = (count(Level::Deny), count(Level::Warn));
+        let suppressed = found.iter().filter(|found| found.suppressed).count();
+        let summary = &mut self.report.summary;
+        (summary.denied, summary.warned, summary.suppressed) = (denied, warned, suppressed);
+        summary.errors = self.report.failures.len();
+    }
+
+    /// Whether there is nothing that somebody who asked for silence wants to see.
+    fn is_quiet(&self) -> bool {
+        self.report.failures.is_empty() && self.report.diagnostics.iter().all(|found| found.suppressed)
+    }
+
+    fn code(&self) -> u8 {
+        match (self.report.failures.is_empty(), self.fails) {
+            (false, _) => UNCHECKED,
+            (true, true) => FOUND,
+            (true, false) => CLEAN,
+        }
+    }
+}
+
+fn told(failure: manifests::Failure) -> Failure {
+    let manifests::Failure { file, position, message } = failure;
+    Failure { file, position, message }
+}
+
+fn write_files(arguments: &CheckArguments, report: &Report) -> anyhow::Result<()> {
+    for output in &arguments.output {
+        let file = || format!("--output: cannot write {}", output.file.display());
+        let mut out = BufWriter::new(File::create(&output.file).with_context(file)?);
+        report::write(report, format(output.format), Style::default(), &mut out)
+            .and_then(|()| out.flush())
+            .with_context(file)?;
+    }
+    Ok(())
+}
+
+const fn format(format: CheckFormat) -> Format {
+    match format {
+        CheckFormat::Text => Format::Text,
+        CheckFormat::Json => Format::Json,
+        CheckFormat::Sarif => Format::Sarif,
+        CheckFormat::Junit => Format::Junit,
+        CheckFormat::Github => Format::Github,
+    }
+}
+
+fn style(arguments: &CheckArguments) -> Style {
+    let is_terminal = io::stdout().is_terminal();
+    let colour = match arguments.color {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    };
+    let width = is_terminal.then(|| usize::from(console::Term::stdout().size().1));
+    Style { colour, width }
+}
