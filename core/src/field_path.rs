@@ -13,7 +13,7 @@ pub enum Step<'a> {
     Index(usize),
 }
 
-impl<'a> Step<'a> {
+impl Step<'_> {
     /// The key, if it leads into an object.
     pub fn key(&self) -> Option<&str> {
         match self {

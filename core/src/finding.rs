@@ -76,6 +76,8 @@ pub struct Finding<'a> {
     pub help: Cow<'static, str>,
     /// Where the mistake stands in the text of the field, when that is a text of its own such as a runtime environment.
     pub inside: Option<Position>,
+    /// Whether it is the key that is wrong, and not its value.
+    pub is_about_key: bool,
     field: Field<'a>,
     also: Vec<Field<'a>>,
 }
@@ -139,6 +141,7 @@ impl<'f, 'a> Findings<'f, 'a> {
             message: message.into(),
             help: Cow::Borrowed(""),
             inside: None,
+            is_about_key: false,
             field: field.any(),
             also: Vec::new(),
         });
@@ -156,6 +159,11 @@ impl<'a> Report<'_, 'a> {
     /// What to write instead.
     pub fn help(self, help: impl Into<Cow<'static, str>>) -> Self {
         self.with(|finding| finding.help = help.into())
+    }
+
+    /// That the key is wrong, and not its value.
+    pub fn about_key(self) -> Self {
+        self.with(|finding| finding.is_about_key = true)
     }
 
     /// Where the mistake stands in the text of the field.

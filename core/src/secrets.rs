@@ -24,7 +24,7 @@ const TELLING: [&str; 6] = ["auth", "credential", "passw", "secret", "token", "u
 /// Whether the value at the end of this way, from the object's root, may be a secret.
 pub fn may_hold(way: &[Step<'_>]) -> bool {
     let keys = || way.iter().filter_map(Step::key);
-    let last = keys().last().unwrap_or_default();
+    let last = keys().next_back().unwrap_or_default();
     let in_environment = last == "value" && keys().any(|key| key == "env");
     let in_parameters = keys().any(|key| key == "rayStartParams")
         && TELLING.iter().any(|part| last.to_ascii_lowercase().contains(part));

@@ -51,7 +51,7 @@ impl Origin<'_> {
         let within = finding.inside.and_then(|inner| self.source.inside(&place, inner));
         let stretch = match within {
             Some(position) => (position, self.end_of_word(position)),
-            None => self.shown(&place, taken == way.len()),
+            None => self.shown(&place, taken == way.len() && !finding.is_about_key),
         };
         let line = stretch.0.line;
         let is_complete = taken == way.len();
