@@ -1,14 +1,17 @@
-//! The Go types that KubeRay 1.3 to 1.7 decode their objects into, as one static table.
+//! The Go types that KubeRay 1.3 to 1.7 decode their objects into, and what the schemas of its CRDs say of their fields,
+//! as one static table.
 //!
-//! `generator/` writes `table.rs` from KubeRay's own types by reflection. `document::same_values` compares two objects
-//! by it, `document::misfits` judges each value by it; whoever needs to know what the operator's decoder makes of a
-//! value reads it here.
+//! `generator/` writes `table.rs` from KubeRay's own types by reflection, and from its CRDs. `document::same_values`
+//! compares two objects by it, `document::misfits` judges each value by it, `document::as_stored` prunes and completes an
+//! object by it; whoever needs to know what the operator's decoder or the API server makes of a value reads it here.
 
+mod schema;
 #[rustfmt::skip]
 mod table;
 pub(crate) mod time;
 
 use crate::kuberay::KubeRayVersion;
+pub use schema::{ApiVersion, Keyword, Scalar};
 
 /// A RayJob as the operator knows it: metadata, spec with everything below, and status.
 pub static RAY_JOB: &Struct = &table::RAY_JOB;
@@ -43,7 +46,8 @@ impl Struct {
         self.name
     }
 
-    /// All fields of all versions, sorted by key; a key stands there again for each type that it has had, oldest first.
+    /// All fields of all versions, sorted by key; a key stands there again for each type and schema that it has had,
+    /// oldest first.
     pub const fn fields(&self) -> &'static [StructField] {
         self.fields
     }
@@ -90,6 +94,7 @@ impl Struct {
 pub struct StructField {
     key: &'static str,
     go_type: Type,
+    schema: &'static [Keyword],
     from: KubeRayVersion,
     until: KubeRayVersion,
 }
@@ -105,17 +110,22 @@ impl StructField {
         self.go_type
     }
 
-    /// The first version that has the field with this type, if the struct is there at all.
+    /// What the schemas say of the field beside its type.
+    pub const fn schema(&self) -> &'static [Keyword] {
+        self.schema
+    }
+
+    /// The first version that has the field with this type and schema, if the struct is there at all.
     pub const fn since(&self) -> KubeRayVersion {
         self.from
     }
 
-    /// The last version that has the field with this type, if the struct is there at all.
+    /// The last version that has the field with this type and schema, if the struct is there at all.
     pub const fn until(&self) -> KubeRayVersion {
         self.until
     }
 
-    /// Whether that version has the field with this type, if it has the struct at all.
+    /// Whether that version has the field with this type and schema, if it has the struct at all.
     pub fn is_in(&self, version: KubeRayVersion) -> bool {
         (self.from..=self.until).contains(&version)
     }
@@ -123,6 +133,10 @@ impl StructField {
     /// Whether absent and the zero value are two different things.
     pub const fn is_pointer(&self) -> bool {
         matches!(self.go_type, Type::Pointer(_))
+    }
+
+    const fn says(self, schema: &'static [Keyword]) -> Self {
+        Self { schema, ..self }
     }
 
     const fn added_in(self, version: KubeRayVersion) -> Self {
@@ -174,7 +188,7 @@ pub enum Leaf {
 
 /// A field that every version has which has its struct.
 const fn field(key: &'static str, go_type: Type) -> StructField {
-    StructField { key, go_type, from: KubeRayVersion::OLDEST, until: KubeRayVersion::NEWEST }
+    StructField { key, go_type, schema: &[], from: KubeRayVersion::OLDEST, until: KubeRayVersion::NEWEST }
 }
 
 #[cfg(test)]

@@ -4,7 +4,10 @@
 
 #![allow(clippy::enum_glob_use, reason = "a row reads like the Go field it stands for")]
 
+use super::ApiVersion::*;
+use super::Keyword::*;
 use super::Leaf::*;
+use super::Scalar::*;
 use super::Type::*;
 use super::{Struct, field};
 use crate::kuberay::KubeRayVersion::*;
@@ -17,7 +20,7 @@ pub(super) static AFFINITY: Struct = Struct::new("v1.Affinity", &[
 
 pub(super) static APP_ARMOR_PROFILE: Struct = Struct::new("v1.AppArmorProfile", &[
     field("localhostProfile", Pointer(&Leaf(String))),
-    field("type", Leaf(String)),
+    field("type", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static APP_STATUS: Struct = Struct::new("v1.AppStatus", &[
@@ -28,13 +31,13 @@ pub(super) static APP_STATUS: Struct = Struct::new("v1.AppStatus", &[
 
 pub(super) static AUTH_OPTIONS: Struct = Struct::new("v1.AuthOptions", &[
     field("enableK8sTokenAuth", Pointer(&Leaf(Bool))).added_in(V1_6),
-    field("mode", Leaf(String)),
+    field("mode", Leaf(String)).says(&[OneOf(&["disabled", "token"])]),
     field("secretName", Pointer(&Leaf(String))).added_in(V1_6),
 ]);
 
 pub(super) static AUTOSCALER_OPTIONS: Struct = Struct::new("v1.AutoscalerOptions", &[
-    field("args", List(&Leaf(String))).added_in(V1_7),
-    field("command", List(&Leaf(String))).added_in(V1_7),
+    field("args", List(&Leaf(String))).says(&[OnlyIn(V1)]).added_in(V1_7),
+    field("command", List(&Leaf(String))).says(&[OnlyIn(V1)]).added_in(V1_7),
     field("env", List(&Struct(&ENV_VAR))),
     field("envFrom", List(&Struct(&ENV_FROM_SOURCE))),
     field("idleTimeoutSeconds", Pointer(&Leaf(Int32))),
@@ -42,8 +45,8 @@ pub(super) static AUTOSCALER_OPTIONS: Struct = Struct::new("v1.AutoscalerOptions
     field("imagePullPolicy", Pointer(&Leaf(String))),
     field("resources", Pointer(&Struct(&RESOURCE_REQUIREMENTS))),
     field("securityContext", Pointer(&Struct(&SECURITY_CONTEXT))),
-    field("upscalingMode", Pointer(&Leaf(String))),
-    field("version", Pointer(&Leaf(String))).added_in(V1_4),
+    field("upscalingMode", Pointer(&Leaf(String))).says(&[OneOf(&["Default", "Aggressive", "Conservative"])]),
+    field("version", Pointer(&Leaf(String))).says(&[OneOf(&["v1", "v2"]), OnlyIn(V1)]).added_in(V1_4),
     field("volumeMounts", List(&Struct(&VOLUME_MOUNT))),
 ]);
 
@@ -51,22 +54,22 @@ pub(super) static AWS_ELASTIC_BLOCK_STORE_VOLUME_SOURCE: Struct = Struct::new("v
     field("fsType", Leaf(String)),
     field("partition", Leaf(Int32)),
     field("readOnly", Leaf(Bool)),
-    field("volumeID", Leaf(String)),
+    field("volumeID", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static AZURE_DISK_VOLUME_SOURCE: Struct = Struct::new("v1.AzureDiskVolumeSource", &[
     field("cachingMode", Pointer(&Leaf(String))),
-    field("diskName", Leaf(String)),
-    field("diskURI", Leaf(String)),
-    field("fsType", Pointer(&Leaf(String))),
+    field("diskName", Leaf(String)).says(&[Required]),
+    field("diskURI", Leaf(String)).says(&[Required]),
+    field("fsType", Pointer(&Leaf(String))).says(&[DefaultsTo(Text("ext4"))]),
     field("kind", Pointer(&Leaf(String))),
-    field("readOnly", Pointer(&Leaf(Bool))),
+    field("readOnly", Pointer(&Leaf(Bool))).says(&[DefaultsTo(Flag(false))]),
 ]);
 
 pub(super) static AZURE_FILE_VOLUME_SOURCE: Struct = Struct::new("v1.AzureFileVolumeSource", &[
     field("readOnly", Leaf(Bool)),
-    field("secretName", Leaf(String)),
-    field("shareName", Leaf(String)),
+    field("secretName", Leaf(String)).says(&[Required]),
+    field("shareName", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static CAPABILITIES: Struct = Struct::new("v1.Capabilities", &[
@@ -75,7 +78,7 @@ pub(super) static CAPABILITIES: Struct = Struct::new("v1.Capabilities", &[
 ]);
 
 pub(super) static CEPH_FS_VOLUME_SOURCE: Struct = Struct::new("v1.CephFSVolumeSource", &[
-    field("monitors", List(&Leaf(String))),
+    field("monitors", List(&Leaf(String))).says(&[Required]),
     field("path", Leaf(String)),
     field("readOnly", Leaf(Bool)),
     field("secretFile", Leaf(String)),
@@ -87,7 +90,7 @@ pub(super) static CINDER_VOLUME_SOURCE: Struct = Struct::new("v1.CinderVolumeSou
     field("fsType", Leaf(String)),
     field("readOnly", Leaf(Bool)),
     field("secretRef", Pointer(&Struct(&LOCAL_OBJECT_REFERENCE))),
-    field("volumeID", Leaf(String)),
+    field("volumeID", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static CLIENT_IP_CONFIG: Struct = Struct::new("v1.ClientIPConfig", &[
@@ -98,15 +101,15 @@ pub(super) static CLUSTER_TRUST_BUNDLE_PROJECTION: Struct = Struct::new("v1.Clus
     field("labelSelector", Pointer(&Struct(&LABEL_SELECTOR))),
     field("name", Pointer(&Leaf(String))),
     field("optional", Pointer(&Leaf(Bool))),
-    field("path", Leaf(String)),
+    field("path", Leaf(String)).says(&[Required]),
     field("signerName", Pointer(&Leaf(String))),
 ]);
 
 pub(super) static CLUSTER_UPGRADE_OPTIONS: Struct = Struct::new("v1.ClusterUpgradeOptions", &[
-    field("gatewayClassName", Leaf(String)),
-    field("intervalSeconds", Pointer(&Leaf(Int32))),
-    field("maxSurgePercent", Pointer(&Leaf(Int32))),
-    field("stepSizePercent", Pointer(&Leaf(Int32))),
+    field("gatewayClassName", Leaf(String)).says(&[Required]),
+    field("intervalSeconds", Pointer(&Leaf(Int32))).says(&[Required]),
+    field("maxSurgePercent", Pointer(&Leaf(Int32))).says(&[DefaultsTo(Number(100))]),
+    field("stepSizePercent", Pointer(&Leaf(Int32))).says(&[Required]),
 ]);
 
 pub(super) static COLLECTOR_OPTIONS: Struct = Struct::new("v1.CollectorOptions", &[
@@ -126,40 +129,40 @@ pub(super) static CONDITION: Struct = Struct::new("v1.Condition", &[
 ]);
 
 pub(super) static CONFIG_MAP_ENV_SOURCE: Struct = Struct::new("v1.ConfigMapEnvSource", &[
-    field("name", Leaf(String)),
+    field("name", Leaf(String)).says(&[DefaultsTo(Text(""))]),
     field("optional", Pointer(&Leaf(Bool))),
 ]);
 
 pub(super) static CONFIG_MAP_KEY_SELECTOR: Struct = Struct::new("v1.ConfigMapKeySelector", &[
-    field("key", Leaf(String)),
-    field("name", Leaf(String)),
+    field("key", Leaf(String)).says(&[Required]),
+    field("name", Leaf(String)).says(&[DefaultsTo(Text(""))]),
     field("optional", Pointer(&Leaf(Bool))),
 ]);
 
 pub(super) static CONFIG_MAP_PROJECTION: Struct = Struct::new("v1.ConfigMapProjection", &[
     field("items", List(&Struct(&KEY_TO_PATH))),
-    field("name", Leaf(String)),
+    field("name", Leaf(String)).says(&[DefaultsTo(Text(""))]),
     field("optional", Pointer(&Leaf(Bool))),
 ]);
 
 pub(super) static CONFIG_MAP_VOLUME_SOURCE: Struct = Struct::new("v1.ConfigMapVolumeSource", &[
     field("defaultMode", Pointer(&Leaf(Int32))),
     field("items", List(&Struct(&KEY_TO_PATH))),
-    field("name", Leaf(String)),
+    field("name", Leaf(String)).says(&[DefaultsTo(Text(""))]),
     field("optional", Pointer(&Leaf(Bool))),
 ]);
 
 pub(super) static CONTAINER: Struct = Struct::new("v1.Container", &[
     field("args", List(&Leaf(String))),
     field("command", List(&Leaf(String))),
-    field("env", List(&Struct(&ENV_VAR))),
+    field("env", List(&Struct(&ENV_VAR))).says(&[KeyedBy(&["name"])]),
     field("envFrom", List(&Struct(&ENV_FROM_SOURCE))),
     field("image", Leaf(String)),
     field("imagePullPolicy", Leaf(String)),
     field("lifecycle", Pointer(&Struct(&LIFECYCLE))),
     field("livenessProbe", Pointer(&Struct(&PROBE))),
-    field("name", Leaf(String)),
-    field("ports", List(&Struct(&CONTAINER_PORT))),
+    field("name", Leaf(String)).says(&[Required]),
+    field("ports", List(&Struct(&CONTAINER_PORT))).says(&[KeyedBy(&["containerPort", "protocol"])]),
     field("readinessProbe", Pointer(&Struct(&PROBE))),
     field("resizePolicy", List(&Struct(&CONTAINER_RESIZE_POLICY))),
     field("resources", Struct(&RESOURCE_REQUIREMENTS)),
@@ -172,36 +175,36 @@ pub(super) static CONTAINER: Struct = Struct::new("v1.Container", &[
     field("terminationMessagePath", Leaf(String)),
     field("terminationMessagePolicy", Leaf(String)),
     field("tty", Leaf(Bool)),
-    field("volumeDevices", List(&Struct(&VOLUME_DEVICE))),
-    field("volumeMounts", List(&Struct(&VOLUME_MOUNT))),
+    field("volumeDevices", List(&Struct(&VOLUME_DEVICE))).says(&[KeyedBy(&["devicePath"])]),
+    field("volumeMounts", List(&Struct(&VOLUME_MOUNT))).says(&[KeyedBy(&["mountPath"])]),
     field("workingDir", Leaf(String)),
 ]);
 
 pub(super) static CONTAINER_PORT: Struct = Struct::new("v1.ContainerPort", &[
-    field("containerPort", Leaf(Int32)),
+    field("containerPort", Leaf(Int32)).says(&[Required]),
     field("hostIP", Leaf(String)),
     field("hostPort", Leaf(Int32)),
     field("name", Leaf(String)),
-    field("protocol", Leaf(String)),
+    field("protocol", Leaf(String)).says(&[DefaultsTo(Text("TCP"))]),
 ]);
 
 pub(super) static CONTAINER_RESIZE_POLICY: Struct = Struct::new("v1.ContainerResizePolicy", &[
-    field("resourceName", Leaf(String)),
-    field("restartPolicy", Leaf(String)),
+    field("resourceName", Leaf(String)).says(&[Required]),
+    field("restartPolicy", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static CONTAINER_RESTART_RULE: Struct = Struct::new("v1.ContainerRestartRule", &[
-    field("action", Leaf(String)),
+    field("action", Leaf(String)).says(&[Required]),
     field("exitCodes", Pointer(&Struct(&CONTAINER_RESTART_RULE_ON_EXIT_CODES))),
 ]);
 
 pub(super) static CONTAINER_RESTART_RULE_ON_EXIT_CODES: Struct = Struct::new("v1.ContainerRestartRuleOnExitCodes", &[
-    field("operator", Leaf(String)),
-    field("values", List(&Leaf(Int32))),
+    field("operator", Leaf(String)).says(&[Required]),
+    field("values", List(&Leaf(Int32))).says(&[Set]),
 ]);
 
 pub(super) static CSI_VOLUME_SOURCE: Struct = Struct::new("v1.CSIVolumeSource", &[
-    field("driver", Leaf(String)),
+    field("driver", Leaf(String)).says(&[Required]),
     field("fsType", Pointer(&Leaf(String))),
     field("nodePublishSecretRef", Pointer(&Struct(&LOCAL_OBJECT_REFERENCE))),
     field("readOnly", Pointer(&Leaf(Bool))),
@@ -209,23 +212,23 @@ pub(super) static CSI_VOLUME_SOURCE: Struct = Struct::new("v1.CSIVolumeSource", 
 ]);
 
 pub(super) static DELETION_CONDITION: Struct = Struct::new("v1.DeletionCondition", &[
-    field("jobDeploymentStatus", Pointer(&Leaf(String))).added_in(V1_6),
-    field("jobStatus", Leaf(String)).removed_after(V1_5),
-    field("jobStatus", Pointer(&Leaf(String))).added_in(V1_6),
-    field("ttlSeconds", Leaf(Int32)),
+    field("jobDeploymentStatus", Pointer(&Leaf(String))).says(&[OneOf(&["Failed"])]).added_in(V1_6),
+    field("jobStatus", Leaf(String)).says(&[Required, OneOf(&["SUCCEEDED", "FAILED"])]).removed_after(V1_5),
+    field("jobStatus", Pointer(&Leaf(String))).says(&[OneOf(&["SUCCEEDED", "FAILED"])]).added_in(V1_6),
+    field("ttlSeconds", Leaf(Int32)).says(&[DefaultsTo(Number(0)), Minimum(0)]),
 ]);
 
 pub(super) static DELETION_POLICY: Struct = Struct::new("v1.DeletionPolicy", &[
-    field("policy", Pointer(&Leaf(String))),
+    field("policy", Pointer(&Leaf(String))).says(&[OneOf(&["DeleteCluster", "DeleteWorkers", "DeleteSelf", "DeleteNone"])]),
 ]);
 
 pub(super) static DELETION_RULE: Struct = Struct::new("v1.DeletionRule", &[
-    field("condition", Struct(&DELETION_CONDITION)),
-    field("policy", Leaf(String)),
+    field("condition", Struct(&DELETION_CONDITION)).says(&[Required]),
+    field("policy", Leaf(String)).says(&[Required, OneOf(&["DeleteCluster", "DeleteWorkers", "DeleteSelf", "DeleteNone"])]),
 ]);
 
 pub(super) static DELETION_STRATEGY: Struct = Struct::new("v1.DeletionStrategy", &[
-    field("deletionRules", List(&Struct(&DELETION_RULE))),
+    field("deletionRules", List(&Struct(&DELETION_RULE))).says(&[NotEmpty]),
     field("onFailure", Pointer(&Struct(&DELETION_POLICY))),
     field("onSuccess", Pointer(&Struct(&DELETION_POLICY))),
 ]);
@@ -237,7 +240,7 @@ pub(super) static DOWNWARD_API_PROJECTION: Struct = Struct::new("v1.DownwardAPIP
 pub(super) static DOWNWARD_API_VOLUME_FILE: Struct = Struct::new("v1.DownwardAPIVolumeFile", &[
     field("fieldRef", Pointer(&Struct(&OBJECT_FIELD_SELECTOR))),
     field("mode", Pointer(&Leaf(Int32))),
-    field("path", Leaf(String)),
+    field("path", Leaf(String)).says(&[Required]),
     field("resourceFieldRef", Pointer(&Struct(&RESOURCE_FIELD_SELECTOR))),
 ]);
 
@@ -258,7 +261,7 @@ pub(super) static ENV_FROM_SOURCE: Struct = Struct::new("v1.EnvFromSource", &[
 ]);
 
 pub(super) static ENV_VAR: Struct = Struct::new("v1.EnvVar", &[
-    field("name", Leaf(String)),
+    field("name", Leaf(String)).says(&[Required]),
     field("value", Leaf(String)),
     field("valueFrom", Pointer(&Struct(&ENV_VAR_SOURCE))),
 ]);
@@ -274,14 +277,14 @@ pub(super) static ENV_VAR_SOURCE: Struct = Struct::new("v1.EnvVarSource", &[
 pub(super) static EPHEMERAL_CONTAINER: Struct = Struct::new("v1.EphemeralContainer", &[
     field("args", List(&Leaf(String))),
     field("command", List(&Leaf(String))),
-    field("env", List(&Struct(&ENV_VAR))),
+    field("env", List(&Struct(&ENV_VAR))).says(&[KeyedBy(&["name"])]),
     field("envFrom", List(&Struct(&ENV_FROM_SOURCE))),
     field("image", Leaf(String)),
     field("imagePullPolicy", Leaf(String)),
     field("lifecycle", Pointer(&Struct(&LIFECYCLE))),
     field("livenessProbe", Pointer(&Struct(&PROBE))),
-    field("name", Leaf(String)),
-    field("ports", List(&Struct(&CONTAINER_PORT))),
+    field("name", Leaf(String)).says(&[Required]),
+    field("ports", List(&Struct(&CONTAINER_PORT))).says(&[KeyedBy(&["containerPort", "protocol"])]),
     field("readinessProbe", Pointer(&Struct(&PROBE))),
     field("resizePolicy", List(&Struct(&CONTAINER_RESIZE_POLICY))),
     field("resources", Struct(&RESOURCE_REQUIREMENTS)),
@@ -295,8 +298,8 @@ pub(super) static EPHEMERAL_CONTAINER: Struct = Struct::new("v1.EphemeralContain
     field("terminationMessagePath", Leaf(String)),
     field("terminationMessagePolicy", Leaf(String)),
     field("tty", Leaf(Bool)),
-    field("volumeDevices", List(&Struct(&VOLUME_DEVICE))),
-    field("volumeMounts", List(&Struct(&VOLUME_MOUNT))),
+    field("volumeDevices", List(&Struct(&VOLUME_DEVICE))).says(&[KeyedBy(&["devicePath"])]),
+    field("volumeMounts", List(&Struct(&VOLUME_MOUNT))).says(&[KeyedBy(&["mountPath"])]),
     field("workingDir", Leaf(String)),
 ]);
 
@@ -317,14 +320,14 @@ pub(super) static FC_VOLUME_SOURCE: Struct = Struct::new("v1.FCVolumeSource", &[
 ]);
 
 pub(super) static FILE_KEY_SELECTOR: Struct = Struct::new("v1.FileKeySelector", &[
-    field("key", Leaf(String)),
-    field("optional", Pointer(&Leaf(Bool))),
-    field("path", Leaf(String)),
-    field("volumeName", Leaf(String)),
+    field("key", Leaf(String)).says(&[Required]),
+    field("optional", Pointer(&Leaf(Bool))).says(&[DefaultsTo(Flag(false))]),
+    field("path", Leaf(String)).says(&[Required]),
+    field("volumeName", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static FLEX_VOLUME_SOURCE: Struct = Struct::new("v1.FlexVolumeSource", &[
-    field("driver", Leaf(String)),
+    field("driver", Leaf(String)).says(&[Required]),
     field("fsType", Leaf(String)),
     field("options", Map(&Leaf(String))),
     field("readOnly", Leaf(Bool)),
@@ -339,23 +342,24 @@ pub(super) static FLOCKER_VOLUME_SOURCE: Struct = Struct::new("v1.FlockerVolumeS
 pub(super) static GCE_PERSISTENT_DISK_VOLUME_SOURCE: Struct = Struct::new("v1.GCEPersistentDiskVolumeSource", &[
     field("fsType", Leaf(String)),
     field("partition", Leaf(Int32)),
-    field("pdName", Leaf(String)),
+    field("pdName", Leaf(String)).says(&[Required]),
     field("readOnly", Leaf(Bool)),
 ]);
 
 pub(super) static GCS_EMBEDDED_STORAGE: Struct = Struct::new("v1.GcsEmbeddedStorage", &[
     field("accessModes", List(&Leaf(String))),
     field("claimName", Leaf(String)),
-    field("deletionPolicy", Pointer(&Leaf(String))),
+    field("deletionPolicy", Pointer(&Leaf(String))).says(&[OneOf(&["DeleteWithCluster", "Retain"])]),
     field("size", Pointer(&Leaf(Quantity))),
     field("storageClassName", Pointer(&Leaf(String))),
     field("subPath", Leaf(String)),
 ]);
 
 pub(super) static GCS_FAULT_TOLERANCE_OPTIONS: Struct = Struct::new("v1.GcsFaultToleranceOptions", &[
-    field("backend", Leaf(String)).added_in(V1_7),
+    field("backend", Leaf(String)).says(&[OneOf(&["redis", "rocksdb"])]).added_in(V1_7),
     field("externalStorageNamespace", Leaf(String)),
-    field("redisAddress", Leaf(String)),
+    field("redisAddress", Leaf(String)).says(&[Required]).removed_after(V1_6),
+    field("redisAddress", Leaf(String)).added_in(V1_7),
     field("redisPassword", Pointer(&Struct(&REDIS_CREDENTIAL))),
     field("redisUsername", Pointer(&Struct(&REDIS_CREDENTIAL))),
     field("storage", Pointer(&Struct(&GCS_EMBEDDED_STORAGE))).added_in(V1_7),
@@ -363,30 +367,31 @@ pub(super) static GCS_FAULT_TOLERANCE_OPTIONS: Struct = Struct::new("v1.GcsFault
 
 pub(super) static GIT_REPO_VOLUME_SOURCE: Struct = Struct::new("v1.GitRepoVolumeSource", &[
     field("directory", Leaf(String)),
-    field("repository", Leaf(String)),
+    field("repository", Leaf(String)).says(&[Required]),
     field("revision", Leaf(String)),
 ]);
 
 pub(super) static GLUSTERFS_VOLUME_SOURCE: Struct = Struct::new("v1.GlusterfsVolumeSource", &[
-    field("endpoints", Leaf(String)),
-    field("path", Leaf(String)),
+    field("endpoints", Leaf(String)).says(&[Required]),
+    field("path", Leaf(String)).says(&[Required]),
     field("readOnly", Leaf(Bool)),
 ]);
 
 pub(super) static GRPC_ACTION: Struct = Struct::new("v1.GRPCAction", &[
-    field("port", Leaf(Int32)),
-    field("service", Pointer(&Leaf(String))),
+    field("port", Leaf(Int32)).says(&[Required]),
+    field("service", Pointer(&Leaf(String))).says(&[DefaultsTo(Text(""))]),
 ]);
 
 pub(super) static HEAD_GROUP_SPEC: Struct = Struct::new("v1.HeadGroupSpec", &[
     field("enableIngress", Pointer(&Leaf(Bool))),
     field("headService", Pointer(&Struct(&SERVICE))),
-    field("ingressOptions", Pointer(&Struct(&INGRESS_OPTIONS))).added_in(V1_7),
-    field("labels", Map(&Leaf(String))).added_in(V1_5),
-    field("rayStartParams", Map(&Leaf(String))),
-    field("resources", Map(&Leaf(String))).added_in(V1_5),
+    field("ingressOptions", Pointer(&Struct(&INGRESS_OPTIONS))).says(&[OnlyIn(V1)]).added_in(V1_7),
+    field("labels", Map(&Leaf(String))).says(&[OnlyIn(V1)]).added_in(V1_5),
+    field("rayStartParams", Map(&Leaf(String))).says(&[Required]).removed_after(V1_3),
+    field("rayStartParams", Map(&Leaf(String))).says(&[RequiredIn(V1Alpha1)]).added_in(V1_4),
+    field("resources", Map(&Leaf(String))).says(&[OnlyIn(V1)]).added_in(V1_5),
     field("serviceType", Leaf(String)),
-    field("template", Struct(&POD_TEMPLATE_SPEC)),
+    field("template", Struct(&POD_TEMPLATE_SPEC)).says(&[Required]),
 ]);
 
 pub(super) static HEAD_INFO: Struct = Struct::new("v1.HeadInfo", &[
@@ -402,11 +407,11 @@ pub(super) static HISTORY_SERVER_OPTIONS: Struct = Struct::new("v1.HistoryServer
 
 pub(super) static HOST_ALIAS: Struct = Struct::new("v1.HostAlias", &[
     field("hostnames", List(&Leaf(String))),
-    field("ip", Leaf(String)),
+    field("ip", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static HOST_PATH_VOLUME_SOURCE: Struct = Struct::new("v1.HostPathVolumeSource", &[
-    field("path", Leaf(String)),
+    field("path", Leaf(String)).says(&[Required]),
     field("type", Pointer(&Leaf(String))),
 ]);
 
@@ -414,13 +419,13 @@ pub(super) static HTTP_GET_ACTION: Struct = Struct::new("v1.HTTPGetAction", &[
     field("host", Leaf(String)),
     field("httpHeaders", List(&Struct(&HTTP_HEADER))),
     field("path", Leaf(String)),
-    field("port", Leaf(IntOrString)),
+    field("port", Leaf(IntOrString)).says(&[Required]),
     field("scheme", Leaf(String)),
 ]);
 
 pub(super) static HTTP_HEADER: Struct = Struct::new("v1.HTTPHeader", &[
-    field("name", Leaf(String)),
-    field("value", Leaf(String)),
+    field("name", Leaf(String)).says(&[Required]),
+    field("value", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static IMAGE_VOLUME_SOURCE: Struct = Struct::new("v1.ImageVolumeSource", &[
@@ -431,7 +436,7 @@ pub(super) static IMAGE_VOLUME_SOURCE: Struct = Struct::new("v1.ImageVolumeSourc
 pub(super) static INGRESS_OPTIONS: Struct = Struct::new("v1.IngressOptions", &[
     field("host", Pointer(&Leaf(String))),
     field("path", Pointer(&Leaf(String))),
-    field("pathType", Pointer(&Leaf(String))),
+    field("pathType", Pointer(&Leaf(String))).says(&[OneOf(&["Exact", "Prefix", "ImplementationSpecific"])]),
     field("tls", List(&Struct(&INGRESS_TLS))),
 ]);
 
@@ -441,7 +446,7 @@ pub(super) static INGRESS_TLS: Struct = Struct::new("v1.IngressTLS", &[
 ]);
 
 pub(super) static IP_BLOCK: Struct = Struct::new("v1.IPBlock", &[
-    field("cidr", Leaf(String)),
+    field("cidr", Leaf(String)).says(&[Required]),
     field("except", List(&Leaf(String))),
 ]);
 
@@ -450,19 +455,19 @@ pub(super) static ISCSI_VOLUME_SOURCE: Struct = Struct::new("v1.ISCSIVolumeSourc
     field("chapAuthSession", Leaf(Bool)),
     field("fsType", Leaf(String)),
     field("initiatorName", Pointer(&Leaf(String))),
-    field("iqn", Leaf(String)),
-    field("iscsiInterface", Leaf(String)),
-    field("lun", Leaf(Int32)),
+    field("iqn", Leaf(String)).says(&[Required]),
+    field("iscsiInterface", Leaf(String)).says(&[DefaultsTo(Text("default"))]),
+    field("lun", Leaf(Int32)).says(&[Required]),
     field("portals", List(&Leaf(String))),
     field("readOnly", Leaf(Bool)),
     field("secretRef", Pointer(&Struct(&LOCAL_OBJECT_REFERENCE))),
-    field("targetPortal", Leaf(String)),
+    field("targetPortal", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static KEY_TO_PATH: Struct = Struct::new("v1.KeyToPath", &[
-    field("key", Leaf(String)),
+    field("key", Leaf(String)).says(&[Required]),
     field("mode", Pointer(&Leaf(Int32))),
-    field("path", Leaf(String)),
+    field("path", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static LABEL_SELECTOR: Struct = Struct::new("v1.LabelSelector", &[
@@ -471,8 +476,8 @@ pub(super) static LABEL_SELECTOR: Struct = Struct::new("v1.LabelSelector", &[
 ]);
 
 pub(super) static LABEL_SELECTOR_REQUIREMENT: Struct = Struct::new("v1.LabelSelectorRequirement", &[
-    field("key", Leaf(String)),
-    field("operator", Leaf(String)),
+    field("key", Leaf(String)).says(&[Required]),
+    field("operator", Leaf(String)).says(&[Required]),
     field("values", List(&Leaf(String))),
 ]);
 
@@ -501,7 +506,7 @@ pub(super) static LOAD_BALANCER_STATUS: Struct = Struct::new("v1.LoadBalancerSta
 ]);
 
 pub(super) static LOCAL_OBJECT_REFERENCE: Struct = Struct::new("v1.LocalObjectReference", &[
-    field("name", Leaf(String)),
+    field("name", Leaf(String)).says(&[DefaultsTo(Text(""))]),
 ]);
 
 pub(super) static MANAGED_FIELDS_ENTRY: Struct = Struct::new("v1.ManagedFieldsEntry", &[
@@ -516,9 +521,9 @@ pub(super) static MANAGED_FIELDS_ENTRY: Struct = Struct::new("v1.ManagedFieldsEn
 
 pub(super) static NETWORK_POLICY_CONFIG: Struct = Struct::new("v1.NetworkPolicyConfig", &[
     field("head", Pointer(&Struct(&NETWORK_POLICY_RULES))),
-    field("mode", Pointer(&Leaf(String))),
+    field("mode", Pointer(&Leaf(String))).says(&[DefaultsTo(Text("DenyAll")), OneOf(&["DenyAll", "DenyAllIngress", "DenyAllEgress"])]),
     field("worker", Pointer(&Struct(&NETWORK_POLICY_RULES))),
-    field("workerGroups", List(&Struct(&WORKER_GROUP_NETWORK_POLICY_RULES))),
+    field("workerGroups", List(&Struct(&WORKER_GROUP_NETWORK_POLICY_RULES))).says(&[KeyedBy(&["groupName"])]),
 ]);
 
 pub(super) static NETWORK_POLICY_EGRESS_RULE: Struct = Struct::new("v1.NetworkPolicyEgressRule", &[
@@ -549,9 +554,9 @@ pub(super) static NETWORK_POLICY_RULES: Struct = Struct::new("v1.NetworkPolicyRu
 ]);
 
 pub(super) static NFS_VOLUME_SOURCE: Struct = Struct::new("v1.NFSVolumeSource", &[
-    field("path", Leaf(String)),
+    field("path", Leaf(String)).says(&[Required]),
     field("readOnly", Leaf(Bool)),
-    field("server", Leaf(String)),
+    field("server", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static NODE_AFFINITY: Struct = Struct::new("v1.NodeAffinity", &[
@@ -560,12 +565,12 @@ pub(super) static NODE_AFFINITY: Struct = Struct::new("v1.NodeAffinity", &[
 ]);
 
 pub(super) static NODE_SELECTOR: Struct = Struct::new("v1.NodeSelector", &[
-    field("nodeSelectorTerms", List(&Struct(&NODE_SELECTOR_TERM))),
+    field("nodeSelectorTerms", List(&Struct(&NODE_SELECTOR_TERM))).says(&[Required]),
 ]);
 
 pub(super) static NODE_SELECTOR_REQUIREMENT: Struct = Struct::new("v1.NodeSelectorRequirement", &[
-    field("key", Leaf(String)),
-    field("operator", Leaf(String)),
+    field("key", Leaf(String)).says(&[Required]),
+    field("operator", Leaf(String)).says(&[Required]),
     field("values", List(&Leaf(String))),
 ]);
 
@@ -576,25 +581,25 @@ pub(super) static NODE_SELECTOR_TERM: Struct = Struct::new("v1.NodeSelectorTerm"
 
 pub(super) static OBJECT_FIELD_SELECTOR: Struct = Struct::new("v1.ObjectFieldSelector", &[
     field("apiVersion", Leaf(String)),
-    field("fieldPath", Leaf(String)),
+    field("fieldPath", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static OBJECT_META: Struct = Struct::new("v1.ObjectMeta", &[
     field("annotations", Map(&Leaf(String))),
-    field("creationTimestamp", Leaf(Time)),
-    field("deletionGracePeriodSeconds", Pointer(&Leaf(Int64))),
-    field("deletionTimestamp", Pointer(&Leaf(Time))),
+    field("creationTimestamp", Leaf(Time)).says(&[OnlyAtTheRoot]),
+    field("deletionGracePeriodSeconds", Pointer(&Leaf(Int64))).says(&[OnlyAtTheRoot]),
+    field("deletionTimestamp", Pointer(&Leaf(Time))).says(&[OnlyAtTheRoot]),
     field("finalizers", List(&Leaf(String))),
-    field("generateName", Leaf(String)),
-    field("generation", Leaf(Int64)),
+    field("generateName", Leaf(String)).says(&[OnlyAtTheRoot]),
+    field("generation", Leaf(Int64)).says(&[OnlyAtTheRoot]),
     field("labels", Map(&Leaf(String))),
-    field("managedFields", List(&Struct(&MANAGED_FIELDS_ENTRY))),
+    field("managedFields", List(&Struct(&MANAGED_FIELDS_ENTRY))).says(&[OnlyAtTheRoot]),
     field("name", Leaf(String)),
     field("namespace", Leaf(String)),
-    field("ownerReferences", List(&Struct(&OWNER_REFERENCE))),
-    field("resourceVersion", Leaf(String)),
-    field("selfLink", Leaf(String)),
-    field("uid", Leaf(String)),
+    field("ownerReferences", List(&Struct(&OWNER_REFERENCE))).says(&[OnlyAtTheRoot]),
+    field("resourceVersion", Leaf(String)).says(&[OnlyAtTheRoot]),
+    field("selfLink", Leaf(String)).says(&[OnlyAtTheRoot]),
+    field("uid", Leaf(String)).says(&[OnlyAtTheRoot]),
 ]);
 
 pub(super) static OWNER_REFERENCE: Struct = Struct::new("v1.OwnerReference", &[
@@ -620,17 +625,17 @@ pub(super) static PERSISTENT_VOLUME_CLAIM_SPEC: Struct = Struct::new("v1.Persist
 
 pub(super) static PERSISTENT_VOLUME_CLAIM_TEMPLATE: Struct = Struct::new("v1.PersistentVolumeClaimTemplate", &[
     field("metadata", Struct(&OBJECT_META)),
-    field("spec", Struct(&PERSISTENT_VOLUME_CLAIM_SPEC)),
+    field("spec", Struct(&PERSISTENT_VOLUME_CLAIM_SPEC)).says(&[Required]),
 ]);
 
 pub(super) static PERSISTENT_VOLUME_CLAIM_VOLUME_SOURCE: Struct = Struct::new("v1.PersistentVolumeClaimVolumeSource", &[
-    field("claimName", Leaf(String)),
+    field("claimName", Leaf(String)).says(&[Required]),
     field("readOnly", Leaf(Bool)),
 ]);
 
 pub(super) static PHOTON_PERSISTENT_DISK_VOLUME_SOURCE: Struct = Struct::new("v1.PhotonPersistentDiskVolumeSource", &[
     field("fsType", Leaf(String)),
-    field("pdID", Leaf(String)),
+    field("pdID", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static POD_AFFINITY: Struct = Struct::new("v1.PodAffinity", &[
@@ -644,7 +649,7 @@ pub(super) static POD_AFFINITY_TERM: Struct = Struct::new("v1.PodAffinityTerm", 
     field("mismatchLabelKeys", List(&Leaf(String))),
     field("namespaceSelector", Pointer(&Struct(&LABEL_SELECTOR))),
     field("namespaces", List(&Leaf(String))),
-    field("topologyKey", Leaf(String)),
+    field("topologyKey", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static POD_ANTI_AFFINITY: Struct = Struct::new("v1.PodAntiAffinity", &[
@@ -656,9 +661,9 @@ pub(super) static POD_CERTIFICATE_PROJECTION: Struct = Struct::new("v1.PodCertif
     field("certificateChainPath", Leaf(String)),
     field("credentialBundlePath", Leaf(String)),
     field("keyPath", Leaf(String)),
-    field("keyType", Leaf(String)),
+    field("keyType", Leaf(String)).says(&[Required]),
     field("maxExpirationSeconds", Pointer(&Leaf(Int32))),
-    field("signerName", Leaf(String)),
+    field("signerName", Leaf(String)).says(&[Required]),
     field("userAnnotations", Map(&Leaf(String))).added_in(V1_6),
 ]);
 
@@ -674,21 +679,21 @@ pub(super) static POD_DNS_CONFIG_OPTION: Struct = Struct::new("v1.PodDNSConfigOp
 ]);
 
 pub(super) static POD_OS: Struct = Struct::new("v1.PodOS", &[
-    field("name", Leaf(String)),
+    field("name", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static POD_READINESS_GATE: Struct = Struct::new("v1.PodReadinessGate", &[
-    field("conditionType", Leaf(String)),
+    field("conditionType", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static POD_RESOURCE_CLAIM: Struct = Struct::new("v1.PodResourceClaim", &[
-    field("name", Leaf(String)),
+    field("name", Leaf(String)).says(&[Required]),
     field("resourceClaimName", Pointer(&Leaf(String))),
     field("resourceClaimTemplateName", Pointer(&Leaf(String))),
 ]);
 
 pub(super) static POD_SCHEDULING_GATE: Struct = Struct::new("v1.PodSchedulingGate", &[
-    field("name", Leaf(String)),
+    field("name", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static POD_SCHEDULING_GROUP: Struct = Struct::new("v1.PodSchedulingGroup", &[
@@ -715,20 +720,20 @@ pub(super) static POD_SPEC: Struct = Struct::new("v1.PodSpec", &[
     field("activeDeadlineSeconds", Pointer(&Leaf(Int64))),
     field("affinity", Pointer(&Struct(&AFFINITY))),
     field("automountServiceAccountToken", Pointer(&Leaf(Bool))),
-    field("containers", List(&Struct(&CONTAINER))),
+    field("containers", List(&Struct(&CONTAINER))).says(&[Required, KeyedBy(&["name"])]),
     field("dnsConfig", Pointer(&Struct(&POD_DNS_CONFIG))),
     field("dnsPolicy", Leaf(String)),
     field("enableServiceLinks", Pointer(&Leaf(Bool))),
-    field("ephemeralContainers", List(&Struct(&EPHEMERAL_CONTAINER))),
-    field("hostAliases", List(&Struct(&HOST_ALIAS))),
+    field("ephemeralContainers", List(&Struct(&EPHEMERAL_CONTAINER))).says(&[KeyedBy(&["name"])]),
+    field("hostAliases", List(&Struct(&HOST_ALIAS))).says(&[KeyedBy(&["ip"])]),
     field("hostIPC", Leaf(Bool)),
     field("hostNetwork", Leaf(Bool)),
     field("hostPID", Leaf(Bool)),
     field("hostUsers", Pointer(&Leaf(Bool))),
     field("hostname", Leaf(String)),
     field("hostnameOverride", Pointer(&Leaf(String))).added_in(V1_5),
-    field("imagePullSecrets", List(&Struct(&LOCAL_OBJECT_REFERENCE))),
-    field("initContainers", List(&Struct(&CONTAINER))),
+    field("imagePullSecrets", List(&Struct(&LOCAL_OBJECT_REFERENCE))).says(&[KeyedBy(&["name"])]),
+    field("initContainers", List(&Struct(&CONTAINER))).says(&[KeyedBy(&["name"])]),
     field("nodeName", Leaf(String)),
     field("nodeSelector", Map(&Leaf(String))),
     field("os", Pointer(&Struct(&POD_OS))),
@@ -737,12 +742,12 @@ pub(super) static POD_SPEC: Struct = Struct::new("v1.PodSpec", &[
     field("priority", Pointer(&Leaf(Int32))),
     field("priorityClassName", Leaf(String)),
     field("readinessGates", List(&Struct(&POD_READINESS_GATE))),
-    field("resourceClaims", List(&Struct(&POD_RESOURCE_CLAIM))),
+    field("resourceClaims", List(&Struct(&POD_RESOURCE_CLAIM))).says(&[KeyedBy(&["name"])]),
     field("resources", Pointer(&Struct(&RESOURCE_REQUIREMENTS))),
     field("restartPolicy", Leaf(String)),
     field("runtimeClassName", Pointer(&Leaf(String))),
     field("schedulerName", Leaf(String)),
-    field("schedulingGates", List(&Struct(&POD_SCHEDULING_GATE))),
+    field("schedulingGates", List(&Struct(&POD_SCHEDULING_GATE))).says(&[KeyedBy(&["name"])]),
     field("schedulingGroup", Pointer(&Struct(&POD_SCHEDULING_GROUP))).added_in(V1_7),
     field("securityContext", Pointer(&Struct(&POD_SECURITY_CONTEXT))),
     field("serviceAccount", Leaf(String)),
@@ -752,8 +757,8 @@ pub(super) static POD_SPEC: Struct = Struct::new("v1.PodSpec", &[
     field("subdomain", Leaf(String)),
     field("terminationGracePeriodSeconds", Pointer(&Leaf(Int64))),
     field("tolerations", List(&Struct(&TOLERATION))),
-    field("topologySpreadConstraints", List(&Struct(&TOPOLOGY_SPREAD_CONSTRAINT))),
-    field("volumes", List(&Struct(&VOLUME))),
+    field("topologySpreadConstraints", List(&Struct(&TOPOLOGY_SPREAD_CONSTRAINT))).says(&[KeyedBy(&["topologyKey", "whenUnsatisfiable"])]),
+    field("volumes", List(&Struct(&VOLUME))).says(&[KeyedBy(&["name"])]),
     field("workloadRef", Pointer(&Struct(&WORKLOAD_REFERENCE))).added_in(V1_6).removed_after(V1_6),
 ]);
 
@@ -765,7 +770,7 @@ pub(super) static POD_TEMPLATE_SPEC: Struct = Struct::new("v1.PodTemplateSpec", 
 pub(super) static PORTWORX_VOLUME_SOURCE: Struct = Struct::new("v1.PortworxVolumeSource", &[
     field("fsType", Leaf(String)),
     field("readOnly", Leaf(Bool)),
-    field("volumeID", Leaf(String)),
+    field("volumeID", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static PORT_STATUS: Struct = Struct::new("v1.PortStatus", &[
@@ -775,8 +780,8 @@ pub(super) static PORT_STATUS: Struct = Struct::new("v1.PortStatus", &[
 ]);
 
 pub(super) static PREFERRED_SCHEDULING_TERM: Struct = Struct::new("v1.PreferredSchedulingTerm", &[
-    field("preference", Struct(&NODE_SELECTOR_TERM)),
-    field("weight", Leaf(Int32)),
+    field("preference", Struct(&NODE_SELECTOR_TERM)).says(&[Required]),
+    field("weight", Leaf(Int32)).says(&[Required]),
 ]);
 
 pub(super) static PROBE: Struct = Struct::new("v1.Probe", &[
@@ -800,10 +805,10 @@ pub(super) static PROJECTED_VOLUME_SOURCE: Struct = Struct::new("v1.ProjectedVol
 pub(super) static QUOBYTE_VOLUME_SOURCE: Struct = Struct::new("v1.QuobyteVolumeSource", &[
     field("group", Leaf(String)),
     field("readOnly", Leaf(Bool)),
-    field("registry", Leaf(String)),
+    field("registry", Leaf(String)).says(&[Required]),
     field("tenant", Leaf(String)),
     field("user", Leaf(String)),
-    field("volume", Leaf(String)),
+    field("volume", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static RAY_CLUSTER: Struct = Struct::new("v1.RayCluster", &[
@@ -815,19 +820,19 @@ pub(super) static RAY_CLUSTER: Struct = Struct::new("v1.RayCluster", &[
 ]);
 
 pub(super) static RAY_CLUSTER_SPEC: Struct = Struct::new("v1.RayClusterSpec", &[
-    field("authOptions", Pointer(&Struct(&AUTH_OPTIONS))).added_in(V1_5),
+    field("authOptions", Pointer(&Struct(&AUTH_OPTIONS))).says(&[OnlyIn(V1)]).added_in(V1_5),
     field("autoscalerOptions", Pointer(&Struct(&AUTOSCALER_OPTIONS))),
     field("enableInTreeAutoscaling", Pointer(&Leaf(Bool))),
-    field("gcsFaultToleranceOptions", Pointer(&Struct(&GCS_FAULT_TOLERANCE_OPTIONS))),
-    field("headGroupSpec", Struct(&HEAD_GROUP_SPEC)),
+    field("gcsFaultToleranceOptions", Pointer(&Struct(&GCS_FAULT_TOLERANCE_OPTIONS))).says(&[OnlyIn(V1)]),
+    field("headGroupSpec", Struct(&HEAD_GROUP_SPEC)).says(&[Required]),
     field("headServiceAnnotations", Map(&Leaf(String))),
-    field("historyServerOptions", Pointer(&Struct(&HISTORY_SERVER_OPTIONS))).added_in(V1_7),
-    field("managedBy", Pointer(&Leaf(String))),
-    field("networkPolicy", Pointer(&Struct(&NETWORK_POLICY_CONFIG))).added_in(V1_7),
+    field("historyServerOptions", Pointer(&Struct(&HISTORY_SERVER_OPTIONS))).says(&[OnlyIn(V1)]).added_in(V1_7),
+    field("managedBy", Pointer(&Leaf(String))).says(&[OnlyIn(V1)]),
+    field("networkPolicy", Pointer(&Struct(&NETWORK_POLICY_CONFIG))).says(&[OnlyIn(V1)]).added_in(V1_7),
     field("rayVersion", Leaf(String)),
     field("suspend", Pointer(&Leaf(Bool))),
-    field("tlsOptions", Pointer(&Struct(&TLS_OPTIONS))).added_in(V1_7),
-    field("upgradeStrategy", Pointer(&Struct(&RAY_CLUSTER_UPGRADE_STRATEGY))).added_in(V1_6),
+    field("tlsOptions", Pointer(&Struct(&TLS_OPTIONS))).says(&[OnlyIn(V1)]).added_in(V1_7),
+    field("upgradeStrategy", Pointer(&Struct(&RAY_CLUSTER_UPGRADE_STRATEGY))).says(&[OnlyIn(V1)]).added_in(V1_6),
     field("workerGroupSpecs", List(&Struct(&WORKER_GROUP_SPEC))),
 ]);
 
@@ -852,7 +857,7 @@ pub(super) static RAY_CLUSTER_STATUS: Struct = Struct::new("v1.RayClusterStatus"
 ]);
 
 pub(super) static RAY_CLUSTER_UPGRADE_STRATEGY: Struct = Struct::new("v1.RayClusterUpgradeStrategy", &[
-    field("type", Pointer(&Leaf(String))),
+    field("type", Pointer(&Leaf(String))).says(&[OneOf(&["Recreate", "None"])]),
 ]);
 
 pub(super) static RAY_CRON_JOB: Struct = Struct::new("v1.RayCronJob", &[
@@ -864,11 +869,11 @@ pub(super) static RAY_CRON_JOB: Struct = Struct::new("v1.RayCronJob", &[
 ]);
 
 pub(super) static RAY_CRON_JOB_SPEC: Struct = Struct::new("v1.RayCronJobSpec", &[
-    field("jobTemplate", Struct(&RAY_JOB_SPEC)),
-    field("schedule", Leaf(String)),
+    field("jobTemplate", Struct(&RAY_JOB_SPEC)).says(&[Required]),
+    field("schedule", Leaf(String)).says(&[Required]),
     field("suspend", Leaf(Bool)).removed_after(V1_6),
     field("suspend", Pointer(&Leaf(Bool))).added_in(V1_7),
-    field("timeZone", Pointer(&Leaf(String))).added_in(V1_7),
+    field("timeZone", Pointer(&Leaf(String))).says(&[NotEmpty]).added_in(V1_7),
 ]);
 
 pub(super) static RAY_CRON_JOB_STATUS: Struct = Struct::new("v1.RayCronJobStatus", &[
@@ -884,27 +889,27 @@ pub(super) static RAY_JOB: Struct = Struct::new("v1.RayJob", &[
 ]);
 
 pub(super) static RAY_JOB_SPEC: Struct = Struct::new("v1.RayJobSpec", &[
-    field("activeDeadlineSeconds", Pointer(&Leaf(Int32))),
-    field("backoffLimit", Pointer(&Leaf(Int32))),
+    field("activeDeadlineSeconds", Pointer(&Leaf(Int32))).says(&[OnlyIn(V1)]),
+    field("backoffLimit", Pointer(&Leaf(Int32))).says(&[DefaultsTo(Number(0)), OnlyIn(V1)]),
     field("clusterSelector", Map(&Leaf(String))),
-    field("deletionPolicy", Pointer(&Leaf(String))).removed_after(V1_4),
-    field("deletionStrategy", Pointer(&Struct(&DELETION_STRATEGY))).added_in(V1_5),
-    field("entrypoint", Leaf(String)),
+    field("deletionPolicy", Pointer(&Leaf(String))).says(&[OnlyIn(V1)]).removed_after(V1_4),
+    field("deletionStrategy", Pointer(&Struct(&DELETION_STRATEGY))).says(&[OnlyIn(V1)]).added_in(V1_5),
+    field("entrypoint", Leaf(String)).says(&[RequiredIn(V1Alpha1)]),
     field("entrypointNumCpus", Leaf(Float32)),
     field("entrypointNumGpus", Leaf(Float32)),
     field("entrypointResources", Leaf(String)),
     field("jobId", Leaf(String)),
-    field("managedBy", Pointer(&Leaf(String))),
+    field("managedBy", Pointer(&Leaf(String))).says(&[OnlyIn(V1)]),
     field("metadata", Map(&Leaf(String))),
-    field("preRunningDeadlineSeconds", Pointer(&Leaf(Int32))).added_in(V1_6),
+    field("preRunningDeadlineSeconds", Pointer(&Leaf(Int32))).says(&[Minimum(1), OnlyIn(V1)]).added_in(V1_6),
     field("rayClusterSpec", Pointer(&Struct(&RAY_CLUSTER_SPEC))),
     field("runtimeEnvYAML", Leaf(String)),
     field("shutdownAfterJobFinishes", Leaf(Bool)),
-    field("submissionMode", Leaf(String)),
-    field("submitterConfig", Pointer(&Struct(&SUBMITTER_CONFIG))),
+    field("submissionMode", Leaf(String)).says(&[DefaultsTo(Text("K8sJobMode")), OnlyIn(V1)]),
+    field("submitterConfig", Pointer(&Struct(&SUBMITTER_CONFIG))).says(&[OnlyIn(V1)]),
     field("submitterPodTemplate", Pointer(&Struct(&POD_TEMPLATE_SPEC))),
     field("suspend", Leaf(Bool)),
-    field("ttlSecondsAfterFinished", Leaf(Int32)),
+    field("ttlSecondsAfterFinished", Leaf(Int32)).says(&[DefaultsTo(Number(0))]),
 ]);
 
 pub(super) static RAY_JOB_STATUS: Struct = Struct::new("v1.RayJobStatus", &[
@@ -940,15 +945,16 @@ pub(super) static RAY_SERVICE: Struct = Struct::new("v1.RayService", &[
 
 pub(super) static RAY_SERVICE_SPEC: Struct = Struct::new("v1.RayServiceSpec", &[
     field("deploymentUnhealthySecondThreshold", Pointer(&Leaf(Int32))),
-    field("excludeHeadPodFromServeSvc", Leaf(Bool)),
-    field("managedBy", Pointer(&Leaf(String))).added_in(V1_6),
-    field("rayClusterConfig", Struct(&RAY_CLUSTER_SPEC)),
-    field("rayClusterDeletionDelaySeconds", Pointer(&Leaf(Int32))).added_in(V1_5),
+    field("excludeHeadPodFromServeSvc", Leaf(Bool)).says(&[OnlyIn(V1)]),
+    field("managedBy", Pointer(&Leaf(String))).says(&[OnlyIn(V1)]).added_in(V1_6),
+    field("rayClusterConfig", Struct(&RAY_CLUSTER_SPEC)).removed_after(V1_3),
+    field("rayClusterConfig", Struct(&RAY_CLUSTER_SPEC)).says(&[RequiredIn(V1)]).added_in(V1_4),
+    field("rayClusterDeletionDelaySeconds", Pointer(&Leaf(Int32))).says(&[Minimum(0), OnlyIn(V1)]).added_in(V1_5),
     field("serveConfigV2", Leaf(String)),
     field("serveService", Pointer(&Struct(&SERVICE))),
     field("serviceUnhealthySecondThreshold", Pointer(&Leaf(Int32))),
-    field("suspend", Leaf(Bool)).added_in(V1_7),
-    field("upgradeStrategy", Pointer(&Struct(&RAY_SERVICE_UPGRADE_STRATEGY))),
+    field("suspend", Leaf(Bool)).says(&[OnlyIn(V1)]).added_in(V1_7),
+    field("upgradeStrategy", Pointer(&Struct(&RAY_SERVICE_UPGRADE_STRATEGY))).says(&[OnlyIn(V1)]),
 ]);
 
 pub(super) static RAY_SERVICE_STATUS: Struct = Struct::new("v1.RayServiceStatus", &[
@@ -977,13 +983,13 @@ pub(super) static RAY_SERVICE_UPGRADE_STRATEGY: Struct = Struct::new("v1.RayServ
 
 pub(super) static RBD_VOLUME_SOURCE: Struct = Struct::new("v1.RBDVolumeSource", &[
     field("fsType", Leaf(String)),
-    field("image", Leaf(String)),
-    field("keyring", Leaf(String)),
-    field("monitors", List(&Leaf(String))),
-    field("pool", Leaf(String)),
+    field("image", Leaf(String)).says(&[Required]),
+    field("keyring", Leaf(String)).says(&[DefaultsTo(Text("/etc/ceph/keyring"))]),
+    field("monitors", List(&Leaf(String))).says(&[Required]),
+    field("pool", Leaf(String)).says(&[DefaultsTo(Text("rbd"))]),
     field("readOnly", Leaf(Bool)),
     field("secretRef", Pointer(&Struct(&LOCAL_OBJECT_REFERENCE))),
-    field("user", Leaf(String)),
+    field("user", Leaf(String)).says(&[DefaultsTo(Text("admin"))]),
 ]);
 
 pub(super) static REDIS_CREDENTIAL: Struct = Struct::new("v1.RedisCredential", &[
@@ -992,32 +998,32 @@ pub(super) static REDIS_CREDENTIAL: Struct = Struct::new("v1.RedisCredential", &
 ]);
 
 pub(super) static RESOURCE_CLAIM: Struct = Struct::new("v1.ResourceClaim", &[
-    field("name", Leaf(String)),
+    field("name", Leaf(String)).says(&[Required]),
     field("request", Leaf(String)),
 ]);
 
 pub(super) static RESOURCE_FIELD_SELECTOR: Struct = Struct::new("v1.ResourceFieldSelector", &[
     field("containerName", Leaf(String)),
     field("divisor", Leaf(Quantity)),
-    field("resource", Leaf(String)),
+    field("resource", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static RESOURCE_REQUIREMENTS: Struct = Struct::new("v1.ResourceRequirements", &[
-    field("claims", List(&Struct(&RESOURCE_CLAIM))),
+    field("claims", List(&Struct(&RESOURCE_CLAIM))).says(&[KeyedBy(&["name"])]),
     field("limits", Map(&Leaf(Quantity))),
     field("requests", Map(&Leaf(Quantity))),
 ]);
 
 pub(super) static SCALE_IO_VOLUME_SOURCE: Struct = Struct::new("v1.ScaleIOVolumeSource", &[
-    field("fsType", Leaf(String)),
-    field("gateway", Leaf(String)),
+    field("fsType", Leaf(String)).says(&[DefaultsTo(Text("xfs"))]),
+    field("gateway", Leaf(String)).says(&[Required]),
     field("protectionDomain", Leaf(String)),
     field("readOnly", Leaf(Bool)),
-    field("secretRef", Pointer(&Struct(&LOCAL_OBJECT_REFERENCE))),
+    field("secretRef", Pointer(&Struct(&LOCAL_OBJECT_REFERENCE))).says(&[Required]),
     field("sslEnabled", Leaf(Bool)),
-    field("storageMode", Leaf(String)),
+    field("storageMode", Leaf(String)).says(&[DefaultsTo(Text("ThinProvisioned"))]),
     field("storagePool", Leaf(String)),
-    field("system", Leaf(String)),
+    field("system", Leaf(String)).says(&[Required]),
     field("volumeName", Leaf(String)),
 ]);
 
@@ -1027,23 +1033,23 @@ pub(super) static SCALE_STRATEGY: Struct = Struct::new("v1.ScaleStrategy", &[
 
 pub(super) static SECCOMP_PROFILE: Struct = Struct::new("v1.SeccompProfile", &[
     field("localhostProfile", Pointer(&Leaf(String))),
-    field("type", Leaf(String)),
+    field("type", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static SECRET_ENV_SOURCE: Struct = Struct::new("v1.SecretEnvSource", &[
-    field("name", Leaf(String)),
+    field("name", Leaf(String)).says(&[DefaultsTo(Text(""))]),
     field("optional", Pointer(&Leaf(Bool))),
 ]);
 
 pub(super) static SECRET_KEY_SELECTOR: Struct = Struct::new("v1.SecretKeySelector", &[
-    field("key", Leaf(String)),
-    field("name", Leaf(String)),
+    field("key", Leaf(String)).says(&[Required]),
+    field("name", Leaf(String)).says(&[DefaultsTo(Text(""))]),
     field("optional", Pointer(&Leaf(Bool))),
 ]);
 
 pub(super) static SECRET_PROJECTION: Struct = Struct::new("v1.SecretProjection", &[
     field("items", List(&Struct(&KEY_TO_PATH))),
-    field("name", Leaf(String)),
+    field("name", Leaf(String)).says(&[DefaultsTo(Text(""))]),
     field("optional", Pointer(&Leaf(Bool))),
 ]);
 
@@ -1085,15 +1091,15 @@ pub(super) static SERVICE: Struct = Struct::new("v1.Service", &[
 pub(super) static SERVICE_ACCOUNT_TOKEN_PROJECTION: Struct = Struct::new("v1.ServiceAccountTokenProjection", &[
     field("audience", Leaf(String)),
     field("expirationSeconds", Pointer(&Leaf(Int64))),
-    field("path", Leaf(String)),
+    field("path", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static SERVICE_PORT: Struct = Struct::new("v1.ServicePort", &[
     field("appProtocol", Pointer(&Leaf(String))),
     field("name", Leaf(String)),
     field("nodePort", Leaf(Int32)),
-    field("port", Leaf(Int32)),
-    field("protocol", Leaf(String)),
+    field("port", Leaf(Int32)).says(&[Required]),
+    field("protocol", Leaf(String)).says(&[DefaultsTo(Text("TCP"))]),
     field("targetPort", Leaf(IntOrString)),
 ]);
 
@@ -1111,7 +1117,7 @@ pub(super) static SERVICE_SPEC: Struct = Struct::new("v1.ServiceSpec", &[
     field("loadBalancerClass", Pointer(&Leaf(String))),
     field("loadBalancerIP", Leaf(String)),
     field("loadBalancerSourceRanges", List(&Leaf(String))),
-    field("ports", List(&Struct(&SERVICE_PORT))),
+    field("ports", List(&Struct(&SERVICE_PORT))).says(&[KeyedBy(&["port", "protocol"])]),
     field("publishNotReadyAddresses", Leaf(Bool)),
     field("selector", Map(&Leaf(String))),
     field("sessionAffinity", Leaf(String)),
@@ -1137,7 +1143,7 @@ pub(super) static SE_LINUX_OPTIONS: Struct = Struct::new("v1.SELinuxOptions", &[
 ]);
 
 pub(super) static SLEEP_ACTION: Struct = Struct::new("v1.SleepAction", &[
-    field("seconds", Leaf(Int64)),
+    field("seconds", Leaf(Int64)).says(&[Required]),
 ]);
 
 pub(super) static STORAGE_OS_VOLUME_SOURCE: Struct = Struct::new("v1.StorageOSVolumeSource", &[
@@ -1153,13 +1159,13 @@ pub(super) static SUBMITTER_CONFIG: Struct = Struct::new("v1.SubmitterConfig", &
 ]);
 
 pub(super) static SYSCTL: Struct = Struct::new("v1.Sysctl", &[
-    field("name", Leaf(String)),
-    field("value", Leaf(String)),
+    field("name", Leaf(String)).says(&[Required]),
+    field("value", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static TCP_SOCKET_ACTION: Struct = Struct::new("v1.TCPSocketAction", &[
     field("host", Leaf(String)),
-    field("port", Leaf(IntOrString)),
+    field("port", Leaf(IntOrString)).says(&[Required]),
 ]);
 
 pub(super) static TLS_OPTIONS: Struct = Struct::new("v1.TLSOptions", &[
@@ -1177,24 +1183,24 @@ pub(super) static TOLERATION: Struct = Struct::new("v1.Toleration", &[
 pub(super) static TOPOLOGY_SPREAD_CONSTRAINT: Struct = Struct::new("v1.TopologySpreadConstraint", &[
     field("labelSelector", Pointer(&Struct(&LABEL_SELECTOR))),
     field("matchLabelKeys", List(&Leaf(String))),
-    field("maxSkew", Leaf(Int32)),
+    field("maxSkew", Leaf(Int32)).says(&[Required]),
     field("minDomains", Pointer(&Leaf(Int32))),
     field("nodeAffinityPolicy", Pointer(&Leaf(String))),
     field("nodeTaintsPolicy", Pointer(&Leaf(String))),
-    field("topologyKey", Leaf(String)),
-    field("whenUnsatisfiable", Leaf(String)),
+    field("topologyKey", Leaf(String)).says(&[Required]),
+    field("whenUnsatisfiable", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static TYPED_LOCAL_OBJECT_REFERENCE: Struct = Struct::new("v1.TypedLocalObjectReference", &[
     field("apiGroup", Pointer(&Leaf(String))),
-    field("kind", Leaf(String)),
-    field("name", Leaf(String)),
+    field("kind", Leaf(String)).says(&[Required]),
+    field("name", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static TYPED_OBJECT_REFERENCE: Struct = Struct::new("v1.TypedObjectReference", &[
     field("apiGroup", Pointer(&Leaf(String))),
-    field("kind", Leaf(String)),
-    field("name", Leaf(String)),
+    field("kind", Leaf(String)).says(&[Required]),
+    field("name", Leaf(String)).says(&[Required]),
     field("namespace", Pointer(&Leaf(String))),
 ]);
 
@@ -1218,7 +1224,7 @@ pub(super) static VOLUME: Struct = Struct::new("v1.Volume", &[
     field("hostPath", Pointer(&Struct(&HOST_PATH_VOLUME_SOURCE))),
     field("image", Pointer(&Struct(&IMAGE_VOLUME_SOURCE))),
     field("iscsi", Pointer(&Struct(&ISCSI_VOLUME_SOURCE))),
-    field("name", Leaf(String)),
+    field("name", Leaf(String)).says(&[Required]),
     field("nfs", Pointer(&Struct(&NFS_VOLUME_SOURCE))),
     field("persistentVolumeClaim", Pointer(&Struct(&PERSISTENT_VOLUME_CLAIM_VOLUME_SOURCE))),
     field("photonPersistentDisk", Pointer(&Struct(&PHOTON_PERSISTENT_DISK_VOLUME_SOURCE))),
@@ -1233,14 +1239,14 @@ pub(super) static VOLUME: Struct = Struct::new("v1.Volume", &[
 ]);
 
 pub(super) static VOLUME_DEVICE: Struct = Struct::new("v1.VolumeDevice", &[
-    field("devicePath", Leaf(String)),
-    field("name", Leaf(String)),
+    field("devicePath", Leaf(String)).says(&[Required]),
+    field("name", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static VOLUME_MOUNT: Struct = Struct::new("v1.VolumeMount", &[
-    field("mountPath", Leaf(String)),
+    field("mountPath", Leaf(String)).says(&[Required]),
     field("mountPropagation", Pointer(&Leaf(String))),
-    field("name", Leaf(String)),
+    field("name", Leaf(String)).says(&[Required]),
     field("readOnly", Leaf(Bool)),
     field("recursiveReadOnly", Pointer(&Leaf(String))),
     field("subPath", Leaf(String)),
@@ -1265,12 +1271,12 @@ pub(super) static VSPHERE_VIRTUAL_DISK_VOLUME_SOURCE: Struct = Struct::new("v1.V
     field("fsType", Leaf(String)),
     field("storagePolicyID", Leaf(String)),
     field("storagePolicyName", Leaf(String)),
-    field("volumePath", Leaf(String)),
+    field("volumePath", Leaf(String)).says(&[Required]),
 ]);
 
 pub(super) static WEIGHTED_POD_AFFINITY_TERM: Struct = Struct::new("v1.WeightedPodAffinityTerm", &[
-    field("podAffinityTerm", Struct(&POD_AFFINITY_TERM)),
-    field("weight", Leaf(Int32)),
+    field("podAffinityTerm", Struct(&POD_AFFINITY_TERM)).says(&[Required]),
+    field("weight", Leaf(Int32)).says(&[Required]),
 ]);
 
 pub(super) static WINDOWS_SECURITY_CONTEXT_OPTIONS: Struct = Struct::new("v1.WindowsSecurityContextOptions", &[
@@ -1282,28 +1288,29 @@ pub(super) static WINDOWS_SECURITY_CONTEXT_OPTIONS: Struct = Struct::new("v1.Win
 
 pub(super) static WORKER_GROUP_NETWORK_POLICY_RULES: Struct = Struct::new("v1.WorkerGroupNetworkPolicyRules", &[
     field("egressRules", List(&Struct(&NETWORK_POLICY_EGRESS_RULE))),
-    field("groupName", Leaf(String)),
+    field("groupName", Leaf(String)).says(&[Required]),
     field("ingressRules", List(&Struct(&NETWORK_POLICY_INGRESS_RULE))),
 ]);
 
 pub(super) static WORKER_GROUP_SPEC: Struct = Struct::new("v1.WorkerGroupSpec", &[
-    field("groupName", Leaf(String)),
-    field("idleTimeoutSeconds", Pointer(&Leaf(Int32))),
-    field("labels", Map(&Leaf(String))).added_in(V1_5),
-    field("maxReplicas", Pointer(&Leaf(Int32))),
-    field("minReplicas", Pointer(&Leaf(Int32))),
-    field("numOfHosts", Leaf(Int32)),
-    field("priority", Pointer(&Leaf(Int32))).added_in(V1_7),
-    field("rayStartParams", Map(&Leaf(String))),
-    field("replicas", Pointer(&Leaf(Int32))),
-    field("resources", Map(&Leaf(String))).added_in(V1_5),
+    field("groupName", Leaf(String)).says(&[Required]),
+    field("idleTimeoutSeconds", Pointer(&Leaf(Int32))).says(&[OnlyIn(V1)]),
+    field("labels", Map(&Leaf(String))).says(&[OnlyIn(V1)]).added_in(V1_5),
+    field("maxReplicas", Pointer(&Leaf(Int32))).says(&[Required, DefaultsTo(Number(2147483647))]),
+    field("minReplicas", Pointer(&Leaf(Int32))).says(&[Required, DefaultsTo(Number(0))]),
+    field("numOfHosts", Leaf(Int32)).says(&[DefaultsTo(Number(1)), OnlyIn(V1)]),
+    field("priority", Pointer(&Leaf(Int32))).says(&[DefaultsTo(Number(0)), OnlyIn(V1)]).added_in(V1_7),
+    field("rayStartParams", Map(&Leaf(String))).says(&[Required]).removed_after(V1_3),
+    field("rayStartParams", Map(&Leaf(String))).says(&[RequiredIn(V1Alpha1)]).added_in(V1_4),
+    field("replicas", Pointer(&Leaf(Int32))).says(&[DefaultsTo(Number(0))]),
+    field("resources", Map(&Leaf(String))).says(&[OnlyIn(V1)]).added_in(V1_5),
     field("scaleStrategy", Struct(&SCALE_STRATEGY)),
-    field("suspend", Pointer(&Leaf(Bool))),
-    field("template", Struct(&POD_TEMPLATE_SPEC)),
+    field("suspend", Pointer(&Leaf(Bool))).says(&[OnlyIn(V1)]),
+    field("template", Struct(&POD_TEMPLATE_SPEC)).says(&[Required]),
 ]);
 
 pub(super) static WORKLOAD_REFERENCE: Struct = Struct::new("v1.WorkloadReference", &[
-    field("name", Leaf(String)),
-    field("podGroup", Leaf(String)),
+    field("name", Leaf(String)).says(&[Required]),
+    field("podGroup", Leaf(String)).says(&[Required]),
     field("podGroupReplicaKey", Leaf(String)),
 ]);

@@ -67,13 +67,24 @@ fn oracle() -> PathBuf {
 
 /// The list of that version's types, in a file.
 pub(crate) fn list(version: &str) -> PathBuf {
-    let lister = match version {
-        BUILT_WITH => lister(),
-        _ => build(".", &format!("go-types-{version}"), Some(Path::new(&format!("versions/{version}.mod")))),
+    let lister = match modules_of(version) {
+        None => lister(),
+        modules => build(".", &format!("go-types-{version}"), modules.as_deref()),
     };
     let list = folder().join(format!("{version}.txt"));
-    fs::write(&list, output(&lister, &["types"])).expect("the list");
+    fs::write(&list, list_of(&lister, &kuberay(version))).expect("the list");
     list
+}
+
+/// What that program says of its KubeRay, which stands in that folder.
+fn list_of(lister: &Path, kuberay: &Path) -> String {
+    let crds = kuberay.join("config/crd/bases");
+    output(lister, &["types", crds.to_str().expect("UTF-8")])
+}
+
+/// The `go.mod` that asks for that version, unless it is the usual one.
+fn modules_of(version: &str) -> Option<PathBuf> {
+    (version != BUILT_WITH).then(|| PathBuf::from(format!("versions/{version}.mod")))
 }
 
 /// The committed list of [`SOURCE`].
@@ -96,7 +107,7 @@ pub(crate) fn list_of_source() -> Option<String> {
     fs::write(folder().join(&modules), text).expect("a go.mod");
     fs::copy(versions.join(&sums), folder().join(&sums)).expect("a go.sum");
     let lister = build(".", &format!("go-types-{SOURCE}"), Some(&folder().join(modules)));
-    Some(output(&lister, &["types"]))
+    Some(list_of(&lister, &source))
 }
 
 /// What the program prints.
@@ -106,14 +117,18 @@ pub(crate) fn output(program: &Path, arguments: &[&str]) -> String {
 
 /// The RayJobs among KubeRay's samples, one a line.
 pub(crate) fn samples() -> String {
-    let folder = kuberay().join("config/samples");
+    let folder = kuberay(BUILT_WITH).join("config/samples");
     output(&oracle(), &["samples", &folder.display().to_string()])
 }
 
-/// The folder of the KubeRay that the programs are built with.
-fn kuberay() -> PathBuf {
-    let module = "github.com/ray-project/kuberay/ray-operator";
-    PathBuf::from(run(go(&generator()).args(["list", "-m", "-f", "{{.Dir}}", module])).trim())
+/// The folder of a KubeRay that Go's module proxy has.
+fn kuberay(version: &str) -> PathBuf {
+    let mut go = go(&generator());
+    go.args(["list", "-m", "-f", "{{.Dir}}"]);
+    if let Some(modules) = modules_of(version) {
+        go.arg(format!("-modfile={}", modules.display()));
+    }
+    PathBuf::from(run(go.arg("github.com/ray-project/kuberay/ray-operator")).trim())
 }
 
 /// What the oracle answers to these questions, one line for each.
@@ -125,7 +140,7 @@ pub(crate) fn ask(question: &str, seed: Seed, lines: &str) -> String {
 pub(crate) fn judge(seed: Seed, lines: &str) -> String {
     let module = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guard-judge");
     let judge = build_in(&module, ".", "guard-judge", None);
-    answers(Command::new(judge).arg(kuberay().join("config/crd/bases")), "judge", seed, lines)
+    answers(Command::new(judge).arg(kuberay(BUILT_WITH).join("config/crd/bases")), "judge", seed, lines)
 }
 
 fn answers(program: &mut Command, name: &str, seed: Seed, lines: &str) -> String {

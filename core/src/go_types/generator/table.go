@@ -15,7 +15,13 @@ type list struct {
 	minor   string // V1_6
 	module  string // v1.6.0
 	roots   map[string]string
-	structs map[string]map[string]string
+	structs map[string]map[string]listed
+}
+
+// listed is what a list says of a field.
+type listed struct {
+	goType   string
+	keywords string
 }
 
 // table holds all lists, oldest first, and the Rust name of each struct.
@@ -38,9 +44,10 @@ func readList(file string) list {
 	if err != nil {
 		fail("%v", err)
 	}
-	l := list{roots: map[string]string{}, structs: map[string]map[string]string{}}
-	var current map[string]string
-	for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
+	l := list{roots: map[string]string{}, structs: map[string]map[string]listed{}}
+	var current map[string]listed
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimSuffix(line, "\n")
 		columns := strings.Split(line, "\t")
 		switch {
 		case strings.HasPrefix(line, "#"):
@@ -50,10 +57,10 @@ func readList(file string) list {
 		case columns[0] == "root" && len(columns) == 3:
 			l.roots[columns[1]] = columns[2]
 		case columns[0] == "struct" && len(columns) == 2:
-			current = map[string]string{}
+			current = map[string]listed{}
 			l.structs[columns[1]] = current
-		case columns[0] == "" && len(columns) == 3 && current != nil:
-			current[columns[1]] = columns[2]
+		case columns[0] == "" && len(columns) == 4 && current != nil:
+			current[columns[1]] = listed{columns[2], columns[3]}
 		default:
 			fail("%s: cannot read %q", file, line)
 		}
@@ -106,7 +113,7 @@ func (t *table) rust() []byte {
 	fmt.Fprintf(&out, "//! The Go types behind the objects of KubeRay %s, in one table.\n//!\n", strings.Join(versions, ", "))
 	out.WriteString("//! Generated: `UPDATE=1 cargo test -p raygate-core --test go_types` writes it. Do not edit.\n\n")
 	out.WriteString("#![allow(clippy::enum_glob_use, reason = \"a row reads like the Go field it stands for\")]\n\n")
-	out.WriteString("use super::Leaf::*;\nuse super::Type::*;\nuse super::{Struct, field};\nuse crate::kuberay::KubeRayVersion::*;\n")
+	out.WriteString("use super::ApiVersion::*;\nuse super::Keyword::*;\nuse super::Leaf::*;\nuse super::Scalar::*;\nuse super::Type::*;\nuse super::{Struct, field};\nuse crate::kuberay::KubeRayVersion::*;\n")
 	names := make([]string, 0, len(t.names))
 	for name := range t.names {
 		names = append(names, name)
@@ -123,7 +130,7 @@ func (t *table) rust() []byte {
 	return out.Bytes()
 }
 
-// rowsOf gives one row for each key of a struct, or one for each type that the key has had.
+// rowsOf gives one row for each key of a struct, or one for each type and schema that the key has had.
 func (t *table) rowsOf(name string) []string {
 	var versions []list
 	keys := map[string]bool{}
@@ -153,13 +160,16 @@ func (t *table) rowsOf(name string) []string {
 func (t *table) rowsOfKey(name, key string, versions []list) []string {
 	var rows []string
 	for first := 0; first < len(versions); {
-		goType, ok := versions[first].structs[name][key]
+		field, ok := versions[first].structs[name][key]
 		last := first
-		for last+1 < len(versions) && versions[last+1].structs[name][key] == goType {
+		for last+1 < len(versions) && versions[last+1].structs[name][key] == field {
 			last++
 		}
 		if ok {
-			row := fmt.Sprintf("field(%q, %s)", key, t.rustType(goType))
+			row := fmt.Sprintf("field(%q, %s)", key, t.rustType(field.goType))
+			if field.keywords != "" {
+				row += ".says(&[" + field.keywords + "])"
+			}
 			if first > 0 {
 				row += fmt.Sprintf(".added_in(%s)", versions[first].minor)
 			}

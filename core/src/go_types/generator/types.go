@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"reflect"
 	"runtime/debug"
 	"sort"
@@ -41,20 +40,22 @@ type field struct {
 	goType reflect.Type
 }
 
-// walk collects the rows of all structs below the roots.
+// walk collects all structs below the roots, and what the schemas of the CRDs say of their fields.
 type walk struct {
-	rows map[string]string
+	structs  map[string][]field
+	keywords keywords
 }
 
-// printTypes lists the types by reflection, so that the list says what the operator's decoder does. It stops at any
-// type that core/src/go_types/mod.rs has no word for: a new kind of leaf must be taught to both, never guessed.
-func printTypes() {
+// printTypes lists the types by reflection, so that the list says what the operator's decoder does, and behind each field
+// what the schema in the CRDs of that folder says of it. It stops at any type or word that core/src/go_types has none
+// for: a new kind of leaf must be taught to both, never guessed.
+func printTypes(crds string) {
 	scheme := runtime.NewScheme()
 	if err := rayv1.AddToScheme(scheme); err != nil {
 		fail("%v", err)
 	}
 	known := scheme.KnownTypes(rayv1.GroupVersion)
-	w := walk{map[string]string{}}
+	w := walk{map[string][]field{}, keywords{}}
 	fmt.Printf("# The Go types behind the objects of %s %s.\n", kuberay, moduleVersion())
 	fmt.Printf("# Generated: `go-types types` in core/src/go_types/generator writes it. Do not edit.\n")
 	for _, root := range roots {
@@ -62,13 +63,17 @@ func printTypes() {
 			fmt.Printf("root\t%s\t%s\n", root, w.text(goType))
 		}
 	}
-	names := make([]string, 0, len(w.rows))
-	for name := range w.rows {
+	w.readKeywords(crds, known)
+	names := make([]string, 0, len(w.structs))
+	for name := range w.structs {
 		names = append(names, name)
 	}
 	sort.Strings(names)
 	for _, name := range names {
-		os.Stdout.WriteString(w.rows[name])
+		fmt.Printf("struct\t%s\n", name)
+		for _, f := range w.structs[name] {
+			fmt.Printf("\t%s\t%s\t%s\n", f.key, w.text(f.goType), w.wordsFor(name, f.key))
+		}
 	}
 }
 
@@ -117,25 +122,22 @@ func (w *walk) text(goType reflect.Type) string {
 	return leaf
 }
 
-// structName gives the full name of a struct and writes its row the first time.
+// structName gives the full name of a struct and looks at its fields the first time.
 func (w *walk) structName(goType reflect.Type) string {
 	name := goType.PkgPath() + "." + goType.Name()
-	if _, ok := w.rows[name]; ok {
+	if _, ok := w.structs[name]; ok {
 		return name
 	}
-	// Before the fields are looked at: a type may contain itself.
-	w.rows[name] = ""
 	fields := fieldsOf(goType)
 	sort.Slice(fields, func(i, j int) bool { return fields[i].key < fields[j].key })
-	var row strings.Builder
-	fmt.Fprintf(&row, "struct\t%s\n", name)
+	// Before the fields are looked at: a type may contain itself.
+	w.structs[name] = fields
 	for i, f := range fields {
 		if i > 0 && fields[i-1].key == f.key {
 			fail("%s has the key %s twice", goType, f.key)
 		}
-		fmt.Fprintf(&row, "\t%s\t%s\n", f.key, w.text(f.goType))
+		w.text(f.goType)
 	}
-	w.rows[name] = row.String()
 	return name
 }
 
