@@ -7,11 +7,7 @@ impl<T> Field<'_, T> {
     /// What KubeRay decodes this place into when the document is such an object; `None` if no version knows such a field.
     pub fn go_type(self, root: &'static Struct) -> Option<Type> {
         let Some(parent) = self.parent() else { return Some(Type::Struct(root)) };
-        let mut outer = parent.go_type(root)?;
-        while let Type::Pointer(target) = outer {
-            outer = *target;
-        }
-        match outer {
+        match parent.go_type(root)?.target() {
             Type::Struct(known) => known.newest_field(self.key()).map(StructField::go_type),
             Type::List(item) | Type::Map(item) => Some(*item),
             Type::Leaf(_) | Type::Pointer(_) => None,

@@ -6,7 +6,7 @@
 
 use super::{Document, Field, Node, Object, Value};
 use crate::go_types::time::Instant;
-use crate::go_types::{Leaf, Struct, Type};
+use crate::go_types::{ApiVersion, Leaf, Struct, Type};
 use crate::kuberay::KubeRayVersion;
 use crate::quantity::{Quantity, QuantityError};
 
@@ -28,6 +28,42 @@ pub enum Problem {
     Undecodable(Undecodable),
     /// This struct has no such field in that version: the decoder drops it.
     Unknown(&'static Struct, KubeRayVersion),
+    /// The API server drops the field before anybody else sees it.
+    Pruned(Pruned),
+    /// The API server refuses the object because of this place.
+    Refused(Refused),
+}
+
+/// Why the API server drops a field.
+#[derive(Clone, Copy, Debug)]
+pub enum Pruned {
+    /// This struct has no such field in that version.
+    Unknown(&'static Struct, KubeRayVersion),
+    /// KubeRay has the field, but not in this version of the API.
+    NotIn(ApiVersion),
+    /// Only the metadata of a whole object has the field, and this is that of a template.
+    NotInTemplate,
+}
+
+/// Why the API server refuses an object, where it is not for a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The field must be there.
+    Missing,
+    /// The item of a list is null.
+    Null,
+    /// The text is none of these.
+    NotOneOf(&'static [&'static str]),
+    /// The number is less than this.
+    Below(i64),
+    /// The list has no item, or the text no character.
+    Empty,
+    /// An earlier item of the list has the same values under these keys; without keys, it is the same.
+    Repeated(&'static [&'static str]),
+    /// The quantity is a number with a fraction, which only a text may have.
+    Fraction,
+    /// The text is a quantity to KubeRay, but not to the schema.
+    Blanks,
 }
 
 /// Why Go cannot decode a value of the right JSON type.

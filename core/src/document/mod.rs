@@ -19,6 +19,9 @@ mod go_type;
 mod misfit;
 mod place;
 mod read;
+mod refused;
+mod stored;
+mod write;
 
 use std::borrow::Cow;
 #[cfg(test)]
@@ -26,7 +29,9 @@ use std::cell::RefCell;
 
 pub use equality::{same_fields, same_values};
 pub use field::{Any, Bool, Field, Integer, List, Map, Number, Object, Shape, Text};
-pub use misfit::{Misfit, Problem, Undecodable, misfits};
+pub use misfit::{Misfit, Problem, Pruned, Refused, Undecodable, misfits};
+pub use refused::refused;
+pub use stored::{Stored, as_stored};
 
 /// A parsed JSON value. Numbers keep what JSON said: an integer stays an integer.
 #[derive(Debug, Default)]

@@ -11,7 +11,7 @@ mod table;
 pub(crate) mod time;
 
 use crate::kuberay::KubeRayVersion;
-pub use schema::{ApiVersion, Keyword, Scalar};
+pub use schema::{ApiVersion, Keyword, Scalar, Schema};
 
 /// A RayJob as the operator knows it: metadata, spec with everything below, and status.
 pub static RAY_JOB: &Struct = &table::RAY_JOB;
@@ -161,6 +161,16 @@ pub enum Type {
     Map(&'static Type),
     /// A value or nil, which is what absent and null decode to.
     Pointer(&'static Type),
+}
+
+impl Type {
+    /// The type behind all pointers.
+    pub(crate) fn target(self) -> Self {
+        match self {
+            Self::Pointer(target) => target.target(),
+            other => other,
+        }
+    }
 }
 
 /// A Go type that a JSON scalar decodes into. Named string types are strings.

@@ -1,5 +1,6 @@
 //! RJ136 `dropped-deletion-policy`.
 
+use crate::document::{Misfit, Problem, Pruned};
 use crate::rules::prelude::*;
 
 rule! {
@@ -28,15 +29,18 @@ rule! {
     ///
     /// ## References
     /// - KubeRay v1.4 `DeletionPolicy`, KubeRay v1.5 `DeletionStrategy`
-    "RJ136" "dropped-deletion-policy" Warn since "0.1.0" because
+    "RJ136" "dropped-deletion-policy" Warn since "0.1.0" [of misfits] because
         KubeRayHangs [from V1_5] "the CRD drops the field, so that the cluster stays after the job has ended unless something else ends it",
 }
 
-fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let policy = job.spec.deletion_policy();
-    if policy.is_present() {
+fn check<'a>(misfit: &Misfit<'a>, findings: &mut Findings<'_, 'a>) {
+    let is_dropped = matches!(misfit.problem, Problem::Unknown(..) | Problem::Pruned(Pruned::Unknown(..)));
+    if is_dropped && misfit.field.path().as_str() == "spec.deletionPolicy" {
         findings
-            .report(policy, "KubeRay 1.5 and newer drop deletionPolicy: nothing is deleted because of it")
+            .report(
+                misfit.field,
+                "KubeRay 1.5 and newer drop deletionPolicy: nothing is deleted because of it",
+            )
             .help("use shutdownAfterJobFinishes: true, or deletionStrategy with deletionRules");
     }
 }

@@ -1,7 +1,7 @@
 //! RJ010 `unknown-field`.
 
-use crate::document::{Misfit, Problem};
-use crate::go_types::{Struct, StructField};
+use crate::document::{Misfit, Problem, Pruned};
+use crate::go_types::{ApiVersion, Struct, StructField};
 use crate::kuberay::KubeRayVersion;
 use crate::quoted::Quoted;
 use crate::rules::prelude::*;
@@ -30,30 +30,51 @@ rule! {
         KubernetesRefuses "`unknown field`, with strict field validation as kubectl asks for it; for other clients the API server drops the field",
 }
 
-/// Of these, rules of their own say more: what Raygate reads for it, and what to write now.
-const SPOKEN_OF: [&str; 2] = ["spec.deletionPolicy", "spec.runtimeEnv"];
+/// Of this, a rule of its own says more.
+const SPOKEN_OF: &str = "spec.deletionPolicy";
+/// Where the CRD keeps it, Raygate reads it.
+const OLDER_SPELLING: &str = "spec.runtimeEnv";
 
 /// Names closer than this are probably meant: 1 is the same.
 const NEAR: f64 = 0.75;
 
 fn check<'a>(misfit: &Misfit<'a>, findings: &mut Findings<'_, 'a>) {
-    let Problem::Unknown(known, version) = misfit.problem else { return };
     let field = misfit.field;
-    if SPOKEN_OF.contains(&field.path().as_str()) {
-        return;
-    }
-    let key = field.key();
-    let help = match (known.newest_field(key), nearest(known, key, version)) {
+    let (key, path) = (field.key(), field.path());
+    let is_older_spelling = path.as_str() == OLDER_SPELLING;
+    let (what, help) = match misfit.problem {
+        Problem::Unknown(..) if is_older_spelling => return,
+        Problem::Unknown(..) | Problem::Pruned(Pruned::Unknown(..)) if path.as_str() == SPOKEN_OF => return,
+        Problem::Unknown(known, version) | Problem::Pruned(Pruned::Unknown(known, version)) => {
+            let what = format!("KubeRay {version} knows no field {} here and drops it", Quoted(key));
+            let help = match remedy(known, key, version) {
+                _ if is_older_spelling => "write `runtimeEnvYAML`".to_owned(),
+                help => help,
+            };
+            (what, help)
+        }
+        Problem::Pruned(Pruned::NotIn(api)) => (
+            format!("{} has no field {}: the API server drops it", api.as_str(), Quoted(key)),
+            format!("write `apiVersion: {}`", ApiVersion::V1.as_str()),
+        ),
+        Problem::Pruned(Pruned::NotInTemplate) => (
+            format!("the metadata of a template keeps no {}: the API server drops it", Quoted(key)),
+            "remove it: annotations, finalizers, labels, name and namespace are kept".to_owned(),
+        ),
+        Problem::WrongType(_) | Problem::Undecodable(_) | Problem::Refused(_) => return,
+    };
+    findings.report(field, what).help(help);
+}
+
+fn remedy(known: &'static Struct, key: &str, version: KubeRayVersion) -> String {
+    match (known.newest_field(key), nearest(known, key, version)) {
         (Some(later), _) if later.since() > version => {
             format!("remove it, or upgrade KubeRay: version {} brings it", later.since())
         }
         (Some(former), _) => format!("remove it: KubeRay had it until version {}", former.until()),
         (None, Some(name)) => format!("write `{name}`, if that is meant, or remove it"),
         (None, None) => "remove it, or look for its name in KubeRay's documentation".to_owned(),
-    };
-    findings
-        .report(field, format!("KubeRay {version} knows no field {} here and drops it", Quoted(key)))
-        .help(help);
+    }
 }
 
 /// The known field whose name is most like this one.

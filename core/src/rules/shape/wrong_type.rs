@@ -48,7 +48,7 @@ fn check<'a>(misfit: &Misfit<'a>, findings: &mut Findings<'_, 'a>) {
         Problem::Unknown(..) if field.path().as_str() == "spec.runtimeEnv" && shape != Shape::Text => {
             name_of(Type::Leaf(Leaf::String))
         }
-        Problem::Unknown(..) | Problem::Undecodable(_) => return,
+        _ => return,
     };
     let is_unquoted = expected == Shape::Text.as_str() && !matches!(shape, Shape::List | Shape::Object);
     let help = if is_unquoted { "put the value in quotes".to_owned() } else { format!("write {expected}") };
