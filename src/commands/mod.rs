@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use crate::cli::Command;
 
 mod certs;
-mod check;
+pub mod check;
 mod kuberay;
 mod observe;
 mod progress;

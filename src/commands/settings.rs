@@ -26,6 +26,13 @@ pub(super) struct Settings {
     pub(super) fail_on: FailOn,
 }
 
+impl Default for Settings {
+    fn default() -> Self {
+        let rules = Selection::of(&KubeRay::default());
+        Self { rules, namespace: None, fail_on: FailOn::default() }
+    }
+}
+
 /// A `raygate.toml`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

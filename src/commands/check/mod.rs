@@ -63,6 +63,16 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(outcome.code()))
 }
 
+/// What `raygate check` says of one text with the newest KubeRay; it reads no file and ends for every text.
+pub fn report_on(text: &str) -> Report {
+    let settings = Settings::default();
+    let judged = judge(&"<stdin>".into(), &text.into(), &settings, &Stored::default());
+    let mut outcome = Outcome::default();
+    outcome.take(Done { judged, was_read: true, fail_on: settings.fail_on.level() });
+    outcome.count();
+    outcome.report
+}
+
 fn surroundings(arguments: &CheckArguments) -> anyhow::Result<Surroundings> {
     let stdin_name = arguments.stdin_filename.as_deref().map_or("<stdin>".into(), Path::to_string_lossy);
     Ok(Surroundings {
