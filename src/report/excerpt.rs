@@ -18,7 +18,9 @@ pub(super) struct Excerpt {
     /// The lines.
     pub(super) text: String,
     /// The number of the first one.
-    pub(super) line: u32,
+    pub(super) first: u32,
+    /// The number of the last one.
+    pub(super) last: u32,
     /// The bytes that are pointed at.
     pub(super) span: Range<usize>,
     /// The columns of the terminal that the last line takes up to the span's end.
@@ -28,24 +30,22 @@ pub(super) struct Excerpt {
 impl Excerpt {
     /// The lines of the finding, none wider than `width`; `None` when its text has no such line.
     pub(super) fn of(found: &Diagnostic, width: usize) -> Option<Self> {
-        let first = found.start.line;
-        let last = last_line(found);
-        let mut excerpt = Self { text: String::new(), line: first, span: 0..0, width: 0 };
-        let mut drawn = 0;
-        for (number, line) in (1..).zip(Lines(Some(&found.object.text))).take(last as usize) {
+        let (first, last) = (found.start.line, last_line(found));
+        let mut excerpt = Self { text: String::new(), first, last: 0, span: 0..0, width: 0 };
+        for (number, text) in (1..).zip(Lines(Some(&found.object.text))).take(last as usize) {
             if number < first {
                 continue;
             }
-            let from = if number == first { found.start.column } else { 1 };
-            let to = if number == found.end.line { found.end.column } else { u32::MAX };
-            let line = Line::of(line, number, found);
-            let pointed = line.cells(from)..line.cells(to).max(line.cells(from));
-            // Of lines between the first and the last, and of the last, the beginning is shown.
+            let line = Line::of(text, number, found);
+            let from = if number == first { line.before(found.start.column) } else { 0 };
+            let to = if number == found.end.line { line.up_to(found.end.column) } else { line.cells.len() };
+            let pointed = from..to.max(from);
+            // A line without the beginning of what is meant is shown from its own.
             let anchor = if number == first { pointed.clone() } else { 0..0 };
             excerpt.push(&line, &pointed, line.window(&anchor, width), number == first);
-            drawn += 1;
+            excerpt.last = number;
         }
-        (drawn > 0).then_some(excerpt)
+        (excerpt.last > 0).then_some(excerpt)
     }
 
     /// Appends what is in the window of a line, and moves the span.
@@ -60,7 +60,7 @@ impl Excerpt {
         let bytes_before = |cell: usize| {
             let kept = window.start..cell.clamp(window.start, window.end);
             let ellipsis = if window.start > 0 { ELLIPSIS.len_utf8() } else { 0 };
-            begin + ellipsis + line.0[kept].iter().map(|cell| cell.shown.len_utf8()).sum::<usize>()
+            begin + ellipsis + line.cells[kept].iter().map(|cell| cell.shown.len_utf8()).sum::<usize>()
         };
         if is_first {
             self.span.start = bytes_before(pointed.start);
@@ -68,8 +68,8 @@ impl Excerpt {
         self.span.end = bytes_before(pointed.end);
         self.width = line.columns(&(window.start..pointed.end.clamp(window.start, window.end)))
             + usize::from(window.start > 0);
-        self.text.extend(line.0[window.clone()].iter().map(|cell| cell.shown));
-        if window.end < line.0.len() {
+        self.text.extend(line.cells[window.clone()].iter().map(|cell| cell.shown));
+        if window.end < line.cells.len() {
             self.text.push(ELLIPSIS);
         }
     }
@@ -101,46 +101,64 @@ impl<'t> Iterator for Lines<'t> {
 /// One drawn character.
 struct Cell {
     shown: char,
-    /// The column of the source that it stands for.
-    column: u32,
+    /// The columns of the source that it stands for.
+    stands_for: Range<u32>,
 }
 
 /// A line as it is drawn, whatever its length.
-struct Line(Vec<Cell>);
+struct Line {
+    cells: Vec<Cell>,
+    /// The columns of a terminal before each cell, and those of all.
+    columns: Vec<usize>,
+}
 
 impl Line {
     fn of(text: &str, number: u32, found: &Diagnostic) -> Self {
-        let mut cells = Vec::with_capacity(text.len());
+        let on_line = |(from, to): &&(Position, Position)| (from.line..=to.line).contains(&number);
+        let masks: Vec<_> = found.masked.iter().filter(on_line).collect();
+        let mut cells: Vec<Cell> = Vec::with_capacity(text.len());
         let mut was_masked = false;
         for (column, character) in (1..).zip(text.chars()) {
             let here = Position { line: number, column };
-            let masked = found.masked.iter().any(|(from, to)| (*from..*to).contains(&here));
-            match character {
-                _ if masked && was_masked => {}
-                _ if masked => cells.push(Cell { shown: ELLIPSIS, column }),
-                '\t' => cells.extend([' '; 4].map(|shown| Cell { shown, column })),
+            let stands_for = column..column + 1;
+            let masked = masks.iter().any(|(from, to)| (*from..*to).contains(&here));
+            match cells.last_mut() {
+                Some(ellipsis) if masked && was_masked => ellipsis.stands_for.end = column + 1,
+                _ if masked => cells.push(Cell { shown: ELLIPSIS, stands_for }),
+                _ if character == '\t' => {
+                    cells.extend([' '; 4].map(|shown| Cell { shown, stands_for: stands_for.clone() }));
+                }
                 // These change how wide their neighbours are in some terminals and not in others.
-                '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' => {}
-                _ => cells.push(Cell { shown: drawn(character), column }),
+                _ if matches!(character, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}') => {}
+                _ => cells.push(Cell { shown: drawn(character), stands_for }),
             }
             was_masked = masked;
         }
-        Self(cells)
+        let mut columns = vec![0];
+        columns.extend(cells.iter().scan(0, |sum, cell| {
+            *sum += cell.shown.width().unwrap_or(1);
+            Some(*sum)
+        }));
+        Self { cells, columns }
     }
 
-    /// How many cells stand before that column of the source.
-    fn cells(&self, column: u32) -> usize {
-        // Within a mask the one cell that stands for all of it belongs to each of its columns.
-        self.0.partition_point(|cell| cell.column < column)
+    /// How many cells stand wholly before that column of the source.
+    fn before(&self, column: u32) -> usize {
+        self.cells.partition_point(|cell| cell.stands_for.end <= column)
+    }
+
+    /// How many cells begin before that column of the source.
+    fn up_to(&self, column: u32) -> usize {
+        self.cells.partition_point(|cell| cell.stands_for.start < column)
     }
 
     fn columns(&self, cells: &Range<usize>) -> usize {
-        self.0[cells.clone()].iter().map(|cell| cell.shown.width().unwrap_or(1)).sum()
+        self.columns[cells.end] - self.columns[cells.start]
     }
 
     /// The cells to be shown, so that they and the ellipses around fit, with what is pointed at among them.
     fn window(&self, anchor: &Range<usize>, width: usize) -> Range<usize> {
-        let all = 0..self.0.len();
+        let all = 0..self.cells.len();
         if self.columns(&all) <= width {
             return all;
         }

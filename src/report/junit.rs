@@ -2,7 +2,9 @@
 //!
 //! Jenkins and GitLab read one `failure` of a case, so that all denials of an object stand in it.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use quick_xml::Writer;
 use quick_xml::events::BytesText;
@@ -64,27 +66,29 @@ impl Numbers {
 
 impl<'r> Suite<'r> {
     fn all(report: &'r Report) -> Vec<Self> {
-        let sorted = report.sorted();
-        let mut suites: Vec<Self> = Vec::new();
-        for object in &report.objects {
-            let of_object =
-                sorted.iter().copied().filter(|found| std::sync::Arc::ptr_eq(&found.object, object));
+        let mut found: HashMap<*const Object, Vec<&Diagnostic>> = HashMap::new();
+        for diagnostic in report.sorted() {
+            found.entry(Arc::as_ptr(&diagnostic.object)).or_default().push(diagnostic);
+        }
+        let (mut suites, mut places) = (Vec::new(), HashMap::new());
+        let mut place = |suites: &mut Vec<Self>, file: &'r str| {
+            *places.entry(file).or_insert_with(|| {
+                suites.push(Self { file, cases: Vec::new(), failures: Vec::new() });
+                suites.len() - 1
+            })
+        };
+        for object in report.judged() {
+            let of_object = found.remove(&Arc::as_ptr(object)).unwrap_or_default().into_iter();
             let (denials, others) =
                 of_object.partition(|found| found.level == Level::Deny && !found.suppressed);
-            Self::of(&mut suites, &object.file).cases.push(Case { object, denials, others });
+            let at = place(&mut suites, &object.file);
+            suites[at].cases.push(Case { object, denials, others });
         }
         for failure in &report.failures {
-            Self::of(&mut suites, &failure.file).failures.push(failure);
+            let at = place(&mut suites, &failure.file);
+            suites[at].failures.push(failure);
         }
         suites
-    }
-
-    fn of<'s>(suites: &'s mut Vec<Self>, file: &'r str) -> &'s mut Self {
-        let at = suites.iter().position(|suite| suite.file == file).unwrap_or(suites.len());
-        if at == suites.len() {
-            suites.push(Self { file, cases: Vec::new(), failures: Vec::new() });
-        }
-        &mut suites[at]
     }
 
     fn numbers(&self) -> Numbers {

@@ -12,7 +12,7 @@ mod sarif;
 mod sentence;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -152,13 +152,19 @@ pub fn write(report: &Report, format: Format, style: Style, out: &mut dyn Write)
 }
 
 impl Report {
+    /// The objects in the order of reading, each once.
+    fn judged(&self) -> Vec<&Arc<Object>> {
+        let mut seen = HashSet::new();
+        let objects = self.objects.iter().chain(self.diagnostics.iter().map(|found| &found.object));
+        objects.filter(|object| seen.insert(Arc::as_ptr(object))).collect()
+    }
+
     /// The findings by file in the order of reading, then by position.
     fn sorted(&self) -> Vec<&Diagnostic> {
-        let mut ranks = BTreeMap::new();
-        let files = self.objects.iter().chain(self.diagnostics.iter().map(|diagnostic| &diagnostic.object));
-        for file in files.map(|object| &object.file) {
+        let mut ranks = HashMap::new();
+        for object in self.judged() {
             let next = ranks.len();
-            ranks.entry(file).or_insert(next);
+            ranks.entry(&object.file).or_insert(next);
         }
         let mut sorted: Vec<_> = self.diagnostics.iter().collect();
         sorted.sort_by_key(|found| (ranks[&found.object.file], found.start, found.rule.code));

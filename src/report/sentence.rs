@@ -21,7 +21,8 @@ impl Display for Sentence<'_> {
             write!(out, "checked {files}, {documents}: {ray_jobs}")?;
         }
         if summary.skipped > 0 {
-            write!(out, ", {} skipped", summary.skipped)?;
+            let separator = if summary.ray_jobs == 0 { ';' } else { ',' };
+            write!(out, "{separator} {} skipped", summary.skipped)?;
         }
         self.results(out)?;
         match self.worst() {
@@ -35,15 +36,16 @@ impl Sentence<'_> {
     fn results(&self, out: &mut Formatter<'_>) -> fmt::Result {
         let summary = self.0.summary;
         let results = [
-            (summary.errors > 0).then(|| Counted(summary.errors, "error", "errors").to_string()),
             (summary.denied > 0).then(|| format!("{} denied", summary.denied)),
             (summary.warned > 0).then(|| format!("{} warned", summary.warned)),
             (summary.suppressed > 0).then(|| format!("{} suppressed", summary.suppressed)),
+            (summary.errors > 0).then(|| Counted(summary.errors, "error", "errors").to_string()),
         ];
         let results: Vec<_> = results.into_iter().flatten().collect();
         match (results.is_empty(), summary.ray_jobs) {
             (true, 0) => Ok(()),
             (true, _) => write!(out, "; nothing was found"),
+            (false, 0) if summary.skipped > 0 => write!(out, ", {}", results.join(", ")),
             (false, _) => write!(out, "; {}", results.join(", ")),
         }
     }

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use annotate_snippets::renderer::Style as Ansi;
+use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, Style as Ansi};
 use annotate_snippets::{AnnotationKind, Group, Level as Severity, Origin, Renderer, Snippet};
 use raygate_core::finding::Level;
 
@@ -34,6 +34,7 @@ pub(super) fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::R
 struct Pen {
     renderer: Renderer,
     dimmed: Renderer,
+    arrow: Ansi,
     width: usize,
 }
 
@@ -46,7 +47,8 @@ impl Pen {
         let dimmed = renderer.clone();
         let dimmed =
             if style.colour { dimmed.note(dim).emphasis(dim).line_num(dim).none(dim) } else { dimmed };
-        Self { renderer, dimmed, width: style.width.unwrap_or(WIDTH) }
+        let arrow = if style.colour { DEFAULT_LINE_NUM_STYLE } else { Ansi::new() };
+        Self { renderer, dimmed, arrow, width: style.width.unwrap_or(WIDTH) }
     }
 
     fn found(&self, found: &Diagnostic) -> String {
@@ -55,28 +57,28 @@ impl Pen {
             Level::Warn => Severity::WARNING,
             Level::Off => Severity::NOTE,
         };
-        let mut group = severity.primary_title(title(found)).element(origin(found));
-        let field = plain(&found.field);
         let gutter = found.end.line.to_string().len() + " | ".len();
-        let room = self.width.saturating_sub(gutter).max(NARROWEST);
         // A bracket stands before the lines, if they are several.
         let bracket = if found.end.line > found.start.line { "| ".len() } else { 0 };
-        let excerpt = Excerpt::of(found, room - bracket);
-        let labelled =
-            excerpt.as_ref().is_some_and(|excerpt| excerpt.width + 1 + field.chars().count() <= room);
-        if let Some(excerpt) = excerpt {
-            let label = labelled.then(|| field.to_string());
-            let span = AnnotationKind::Primary.span(excerpt.span).label(label);
-            group = group
-                .element(Snippet::source(excerpt.text).line_start(excerpt.line as usize).annotation(span));
-        }
-        if !labelled && !field.is_empty() {
-            group = group.element(Severity::NOTE.with_name("field").message(field));
-        }
-        if !found.help.is_empty() {
-            group = group.element(Severity::HELP.message(plain(&found.help)));
-        }
-        self.renderer.render(&[group])
+        let room = self.width.saturating_sub(gutter + bracket).max(NARROWEST);
+        let group = Group::with_title(severity.primary_title(title(found)));
+        let Some(excerpt) = Excerpt::of(found, room) else {
+            return self.renderer.render(&[advise(group.element(origin(found)), found, false)]);
+        };
+        let field = plain(&found.field);
+        let labelled = excerpt.width + 1 + field.chars().count() <= room;
+        let span = AnnotationKind::Primary.span(excerpt.span).label(labelled.then_some(field));
+        let lines = Snippet::source(excerpt.text).line_start(excerpt.first as usize).annotation(span);
+        let drawn = self.renderer.render(&[advise(group.element(lines), found, labelled)]);
+        self.with_place(&drawn, excerpt.last, found)
+    }
+
+    /// Puts the place below the title: annotate-snippets would count it in what is left of the lines.
+    fn with_place(&self, drawn: &str, last_line: u32, found: &Diagnostic) -> String {
+        let (title, lines) = drawn.split_once('\n').unwrap_or((drawn, ""));
+        let (indent, arrow) = (last_line.to_string().len(), self.arrow);
+        let (file, start) = (plain(&found.object.file), found.start);
+        format!("{title}\n{:indent$}{arrow}-->{arrow:#} {file}:{}:{}\n{lines}", "", start.line, start.column)
     }
 
     fn suppressed(&self, found: &Diagnostic) -> String {
@@ -95,6 +97,17 @@ impl Pen {
             Group::with_title(Severity::ERROR.primary_title(plain(&failure.message))).element(origin)
         ])
     }
+}
+
+/// Adds what to write instead, and the field where the carets do not name it.
+fn advise<'f>(mut group: Group<'f>, found: &'f Diagnostic, labelled: bool) -> Group<'f> {
+    if !labelled && !found.field.is_empty() {
+        group = group.element(Severity::NOTE.with_name("field").message(plain(&found.field)));
+    }
+    if !found.help.is_empty() {
+        group = group.element(Severity::HELP.message(plain(&found.help)));
+    }
+    group
 }
 
 fn title(found: &Diagnostic) -> String {
