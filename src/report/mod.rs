@@ -1,6 +1,6 @@
 //! What a check found, written for people or for machines: one [`Report`] in, one format out.
 //!
-//! `commands` fills the report; each format is one file here and one arm in [`write`]. Nothing here decides what is
+//! `commands` fills the report; each format is one file here and one arm in [`write()`]. Nothing here decides what is
 //! reported or at which level.
 
 mod excerpt;

@@ -46,8 +46,8 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 fn descriptor(rule: &Rule) -> Value {
     let documentation = rule.documentation();
-    let because: String = rule.because.iter().map(|because| format!("- {because}\n")).collect();
-    let help = format!("{documentation}\n## Because\n{because}");
+    let because: Vec<_> = rule.because.iter().map(|because| format!("- {because}")).collect();
+    let help = format!("{documentation}\n## Because\n{}\n", because.join("\n"));
     json!({
         "id": rule.code,
         "name": pascal_case(rule.slug),

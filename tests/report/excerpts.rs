@@ -1,13 +1,15 @@
 //! What is drawn of a file: the carets stand under what is meant, whatever stands before it; secrets do not show.
 
 use raygate::report::{Diagnostic, Format, Report, Style};
+use raygate_core::yaml::Position;
 
+use crate::rules::SUSPEND;
 use crate::samples::{finding, object, place};
 use crate::styled;
 
 /// The drawn lines of a finding at `words` in `text`: the source's and the carets'.
 fn drawn(text: &str, words: &str, width: usize, masked: &[&str]) -> Vec<String> {
-    let found = finding(&object("a.yaml", text, Some("a")), "RJ103", "spec.x", words);
+    let found = finding(&object("a.yaml", text, Some("a")), &SUSPEND, "spec.x", words);
     let masked = masked.iter().map(|secret| place(text, secret)).collect();
     draw(Diagnostic { masked, ..found }, width)
 }
@@ -15,8 +17,14 @@ fn drawn(text: &str, words: &str, width: usize, masked: &[&str]) -> Vec<String> 
 fn draw(found: Diagnostic, width: usize) -> Vec<String> {
     let report = Report { diagnostics: vec![found], ..Report::default() };
     let text = styled(&report, Format::Text, Style { colour: false, width: Some(width) });
-    let lines = text.lines().filter_map(|line| line.split_once("| ").filter(|(before, _)| is_gutter(before)));
-    lines.map(|(_, line)| line.to_owned()).collect()
+    let lines = text.lines().filter_map(|line| line.split_once('|').filter(|(before, _)| is_gutter(before)));
+    let mut lines: Vec<_> =
+        lines.map(|(_, line)| line.strip_prefix(' ').unwrap_or(line).to_owned()).collect();
+    // The gutter goes on for an empty line before and behind.
+    if !lines.is_empty() {
+        assert_eq!([lines.remove(0), lines.pop().expect("a last line")], ["", ""], "{text}");
+    }
+    lines
 }
 
 fn is_gutter(text: &str) -> bool {
@@ -64,14 +72,25 @@ fn an_end_before_the_next_line_stays_on_its_line() {
 #[test]
 fn a_place_without_width_gets_a_caret() {
     assert_eq!(drawn("a: \nb: 1\n", "", 80, &[])[1], "^ spec.x");
-    let mut found = finding(&object("a.yaml", "a:\nb: 1\n", None), "RJ103", "spec.x", "a:");
+    let mut found = finding(&object("a.yaml", "a:\nb: 1\n", None), &SUSPEND, "spec.x", "a:");
     found.start = found.end;
     assert_eq!(draw(found, 80), ["a:", "  ^ spec.x"]);
 }
 
 #[test]
+fn the_end_of_a_text_can_be_pointed_at() {
+    let at_end = |text: &str, line| {
+        let mut found = finding(&object("a.yaml", text, None), &SUSPEND, "spec.x", "");
+        (found.start.line, found.end.line) = (line, line);
+        draw(found, 80)
+    };
+    assert_eq!(at_end("", 1), ["", "^ spec.x"]);
+    assert_eq!(at_end("a: 1\n", 2), ["", "^ spec.x"]);
+}
+
+#[test]
 fn a_place_that_is_not_there_draws_nothing() {
-    let mut found = finding(&object("a.yaml", "a: 1", None), "RJ103", "spec.x", "1");
+    let mut found = finding(&object("a.yaml", "a: 1", None), &SUSPEND, "spec.x", "1");
     found.start.line = 9;
     found.end.line = 9;
     assert!(draw(found, 80).is_empty());
@@ -99,6 +118,14 @@ fn secrets_over_several_lines_leave_one_mark_on_each() {
 fn several_lines_are_bracketed_and_no_other_is_drawn() {
     let lines = drawn("z: 0\na:\n  b: 1\n  c: 2\nd: 3\n", "b: 1\n  c: 2", 80, &[]);
     assert_eq!(lines, ["/   b: 1", "|   c: 2", "|______^ spec.x"]);
+}
+
+#[test]
+fn what_stands_between_a_first_and_a_last_line_far_apart_is_left_out() {
+    let text = format!("a:\n{}z: 1\n", "  b: 1\n".repeat(200));
+    let lines = drawn(&text, text.trim_end(), 80, &[]);
+    assert!(lines[0].ends_with("a:") && lines[lines.len() - 2].ends_with("z: 1"), "{lines:?}");
+    assert!(lines.len() < 10, "{lines:?}");
 }
 
 #[test]
@@ -133,7 +160,7 @@ fn what_is_longer_than_the_terminal_is_shown_from_its_start() {
 #[test]
 fn the_field_is_named_below_where_it_does_not_fit_beside_the_carets() {
     let field = "spec.rayClusterSpec.workerGroupSpecs[0].template.spec.containers[0].image";
-    let found = finding(&object("a.yaml", "image: latest", None), "RJ103", field, "latest");
+    let found = finding(&object("a.yaml", "image: latest", None), &SUSPEND, field, "latest");
     let report = Report { diagnostics: vec![found], ..Report::default() };
     let text = |width| styled(&report, Format::Text, Style { colour: false, width: Some(width) });
     assert!(text(120).contains(&format!("^^^^^^ {field}\n")), "{}", text(120));
@@ -144,4 +171,19 @@ fn the_field_is_named_below_where_it_does_not_fit_beside_the_carets() {
 fn assert_caret(lines: &[String], words: &str) {
     let before = lines[0].split(words).next().expect("a beginning").chars().count();
     assert_eq!(lines[1].find('^'), Some(before), "{lines:?}");
+}
+
+#[test]
+fn no_place_and_no_width_makes_it_stumble_or_show_a_secret() {
+    let text = "a:\t訓e\u{301}\r\n\n  b: SE\n CRET👩\u{200d}👧\u{1b}\nz";
+    let object = object("a.yaml", text, None);
+    let places = (1..7).flat_map(|line| [1, 2, 3, 5, 8, 30].map(|column| Position { line, column }));
+    for (start, end) in places.clone().flat_map(|start| places.clone().map(move |end| (start, end))) {
+        for width in [0, 21, 80] {
+            let masked = vec![place(text, "SE\n CRET")];
+            let found = Diagnostic { start, end, masked, ..finding(&object, &SUSPEND, "spec.x", "b") };
+            let lines = draw(found, width).concat();
+            assert!(!lines.contains("SE") && !lines.contains("CRET"), "{start:?} {end:?} {width}: {lines}");
+        }
+    }
 }

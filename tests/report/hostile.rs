@@ -79,3 +79,11 @@ fn text_has_one_line_for_each_thing_said() {
     assert!(!begins_with_command, "{text}");
     assert_eq!(text.lines().filter(|line| line.starts_with("error: ")).count(), 2, "{text}");
 }
+
+#[test]
+fn no_format_shows_what_is_masked() {
+    for format in ALL {
+        let text = written(&samples::mixed(), format);
+        assert!(!text.contains("s3cret"), "{format:?}: {text}");
+    }
+}

@@ -1,6 +1,8 @@
 //! Reports in, files out: compared with the committed ones, read back by the formats' own parsers, held against their
 //! schemas, and given what a hostile manifest could hold.
 
+#![expect(clippy::panic, reason = "a test fails with what it found")]
+
 #[path = "../../core/tests/go_command/mod.rs"]
 mod go_command;
 
@@ -8,6 +10,7 @@ mod excerpts;
 mod golden;
 mod hostile;
 mod machines;
+mod rules;
 mod samples;
 mod schemas;
 mod sentences;

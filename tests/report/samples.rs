@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use raygate::report::{Diagnostic, Failure, Object, Report, Summary};
 use raygate_core::finding::Level;
-use raygate_core::rules;
+use raygate_core::rules::Rule;
 use raygate_core::yaml::Position;
+
+use crate::rules;
 
 pub(crate) const TRAIN: &str = "\
 apiVersion: ray.io/v1
@@ -15,9 +17,14 @@ metadata:
   namespace: team-a
 spec:
   suspend: true
-  entrypoint: python train.py --token s3cret --epochs 3
   submissionMode: httpMode  # 訓練 🚀
   rayClusterSpec:
+    headGroupSpec:
+      template:
+        spec:
+          containers:
+          - name: ray-head
+            env: [{name: TOKEN, value: s3cret, valueFrom: {}}]
     workerGroupSpecs:
     - groupName: small
       replicas: 5
@@ -43,9 +50,8 @@ pub(crate) fn object(file: &str, text: &str, name: Option<&str>) -> Arc<Object> 
     })
 }
 
-/// A finding of the rule with that code at the first such words of the object's text.
-pub(crate) fn finding(object: &Arc<Object>, code: &str, field: &str, words: &str) -> Diagnostic {
-    let rule = rules::find(code).expect("a rule");
+/// A finding of that rule at the first such words of the object's text.
+pub(crate) fn finding(object: &Arc<Object>, rule: &'static Rule, field: &str, words: &str) -> Diagnostic {
     let (start, end) = place(&object.text, words);
     Diagnostic {
         object: object.clone(),
@@ -82,30 +88,13 @@ fn position(text: &str, byte: usize) -> Position {
 pub(crate) fn mixed() -> Report {
     let train = object("jobs/train.yaml", TRAIN, Some("train"));
     let batch = object("jobs/team b/batch.yaml", BATCH, None);
-    let entrypoint = Diagnostic {
-        masked: vec![place(TRAIN, "python train.py --token s3cret --epochs 3")],
-        level: Level::Warn,
-        ..finding(&train, "RJ101", "spec.entrypoint", "python train.py --token s3cret --epochs 3")
-    };
-    let mode = Diagnostic {
-        value: Some("httpMode".into()),
-        ..finding(&train, "RJ102", "spec.submissionMode", "httpMode")
-    };
-    let bounds = finding(
-        &train,
-        "RJ201",
-        "spec.rayClusterSpec.workerGroupSpecs[0]",
-        "groupName: small\n      replicas: 5\n      maxReplicas: 3",
-    );
+    let [suspend, mode, variable, replicas] = of_train(&train);
     let ttl = Diagnostic {
         value: Some(60.into()),
         suppressed: true,
-        ..finding(&batch, "RJ104", "spec.ttlSecondsAfterFinished", "60")
-    };
-    let suspend = Diagnostic {
-        value: Some(true.into()),
-        level: Level::Deny,
-        ..finding(&train, "RJ103", "spec.suspend", "true")
+        message: "nothing is deleted after 60 seconds, because the cluster is not to be shut down".to_owned(),
+        help: "set `shutdownAfterJobFinishes: true`".to_owned(),
+        ..finding(&batch, &rules::TTL, "spec.ttlSecondsAfterFinished", "60")
     };
     Report {
         summary: Summary {
@@ -119,7 +108,7 @@ pub(crate) fn mixed() -> Report {
             suppressed: 1,
         },
         objects: vec![train, batch],
-        diagnostics: vec![ttl, bounds, mode, entrypoint, suspend],
+        diagnostics: vec![ttl, replicas, mode, variable, suspend],
         failures: vec![
             Failure {
                 file: "jobs/broken.yaml".into(),
@@ -129,6 +118,43 @@ pub(crate) fn mixed() -> Report {
             Failure { file: "gone.yaml".into(), position: None, message: "there is no such file".to_owned() },
         ],
     }
+}
+
+fn of_train(train: &Arc<Object>) -> [Diagnostic; 4] {
+    let suspend = Diagnostic {
+        value: Some(true.into()),
+        message: "a suspended job must be one that shuts its cluster down, but this one keeps it".to_owned(),
+        help: "set `shutdownAfterJobFinishes: true`".to_owned(),
+        ..finding(train, &rules::SUSPEND, "spec.suspend", "true")
+    };
+    let mode = Diagnostic {
+        value: Some("httpMode".into()),
+        message: "`httpMode` is no way to submit a job that KubeRay knows".to_owned(),
+        help: "write `HTTPMode`".to_owned(),
+        ..finding(train, &rules::MODE, "spec.submissionMode", "httpMode")
+    };
+    let variable = Diagnostic {
+        masked: vec![place(TRAIN, "s3cret")],
+        message: "the variable `TOKEN` has a `value` and a `valueFrom`; it can have but one".to_owned(),
+        help: "leave one of them out".to_owned(),
+        ..finding(
+            train,
+            &rules::VARIABLE,
+            "spec.rayClusterSpec.headGroupSpec.template.spec.containers[0].env[0]",
+            "{name: TOKEN, value: s3cret, valueFrom: {}}",
+        )
+    };
+    let replicas = Diagnostic {
+        message: "the group `small` wants 5 replicas, and may have 3".to_owned(),
+        help: "raise `maxReplicas` or lower `replicas`".to_owned(),
+        ..finding(
+            train,
+            &rules::REPLICAS,
+            "spec.rayClusterSpec.workerGroupSpecs[0]",
+            "groupName: small\n      replicas: 5\n      maxReplicas: 3",
+        )
+    };
+    [suspend, mode, variable, replicas]
 }
 
 /// One job without a finding.
@@ -161,15 +187,14 @@ pub(crate) fn hostile() -> Report {
         namespace: Some(HOSTILE.to_owned()),
         ..Object::clone(&object(HOSTILE, &text, Some(HOSTILE)))
     });
-    let found = |code| Diagnostic {
+    let found = |rule| Diagnostic {
         message: HOSTILE.to_owned(),
         help: HOSTILE.to_owned(),
         value: Some(HOSTILE.into()),
-        ..finding(&object, code, HOSTILE, "::error")
+        ..finding(&object, rule, HOSTILE, "::error")
     };
-    let found = |code| Diagnostic { field: HOSTILE.to_owned(), ..found(code) };
-    let warned = Diagnostic { level: Level::Warn, ..found("RJ101") };
-    let suppressed = Diagnostic { suppressed: true, ..found("RJ102") };
+    let warned = Diagnostic { level: Level::Warn, ..found(&rules::MODE) };
+    let suppressed = Diagnostic { suppressed: true, ..found(&rules::TTL) };
     Report {
         summary: Summary {
             files: 1,
@@ -182,7 +207,7 @@ pub(crate) fn hostile() -> Report {
             ..Summary::default()
         },
         objects: vec![object.clone()],
-        diagnostics: vec![found("RJ103"), warned, suppressed],
+        diagnostics: vec![found(&rules::SUSPEND), warned, suppressed],
         failures: vec![Failure {
             file: HOSTILE.into(),
             position: Some(Position::START),

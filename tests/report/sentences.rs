@@ -41,8 +41,8 @@ fn the_last_line_says_what_was_looked_at_and_what_came_of_it() {
 fn the_last_line_tells_how_to_read_more_about_what_denies() {
     let mut report = samples::mixed();
     assert!(last_line(&report, Format::Text).ends_with(" (`raygate explain RJ103` says more)"));
-    report.diagnostics.retain(|found| found.rule.code == "RJ101");
-    assert!(last_line(&report, Format::Text).ends_with(" (`raygate explain RJ101` says more)"), "a warning");
+    report.diagnostics.retain(|found| found.rule.code == "RJ257");
+    assert!(last_line(&report, Format::Text).ends_with(" (`raygate explain RJ257` says more)"), "a warning");
     report.diagnostics.iter_mut().for_each(|found| found.suppressed = true);
     assert!(!last_line(&report, Format::Text).contains("explain"), "what is suppressed is known");
 }
