@@ -33,22 +33,21 @@ pub(super) fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::R
 /// What draws.
 struct Pen {
     renderer: Renderer,
-    dimmed: Renderer,
     arrow: Ansi,
+    dim: Ansi,
     width: usize,
 }
 
 impl Pen {
     fn new(style: Style) -> Self {
-        let dim = Ansi::new().dimmed();
-        let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
+        let (renderer, arrow, dim) = if style.colour {
+            (Renderer::styled(), DEFAULT_LINE_NUM_STYLE, Ansi::new().dimmed())
+        } else {
+            (Renderer::plain(), Ansi::new(), Ansi::new())
+        };
         // The excerpts come cut to the width: annotate-snippets would count the columns of what it is given.
         let renderer = renderer.term_width(usize::MAX / 2);
-        let dimmed = renderer.clone();
-        let dimmed =
-            if style.colour { dimmed.note(dim).emphasis(dim).line_num(dim).none(dim) } else { dimmed };
-        let arrow = if style.colour { DEFAULT_LINE_NUM_STYLE } else { Ansi::new() };
-        Self { renderer, dimmed, arrow, width: style.width.unwrap_or(WIDTH) }
+        Self { renderer, arrow, dim, width: style.width.unwrap_or(WIDTH) }
     }
 
     fn found(&self, found: &Diagnostic) -> String {
@@ -83,8 +82,9 @@ impl Pen {
 
     fn suppressed(&self, found: &Diagnostic) -> String {
         let reason = Severity::NOTE.no_name().message("suppressed by raygate.dev/ignore");
-        self.dimmed
-            .render(&[Severity::NOTE.primary_title(title(found)).element(origin(found)).element(reason)])
+        let note = Severity::NOTE.primary_title(title(found)).element(origin(found)).element(reason);
+        let (text, dim) = (Renderer::plain().render(&[note]), self.dim);
+        text.lines().map(|line| format!("{dim}{line}{dim:#}")).collect::<Vec<_>>().join("\n")
     }
 
     fn failed(&self, failure: &Failure) -> String {

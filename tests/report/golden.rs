@@ -34,6 +34,20 @@ fn colours_are_written_as_committed() {
     hold("mixed.ansi", &coloured(&samples::mixed()));
 }
 
+#[test]
+fn what_is_suppressed_is_dimmed_and_nothing_else() {
+    let mut report = samples::mixed();
+    let style = Style { colour: true, width: None };
+    report.diagnostics.retain(|found| found.suppressed);
+    report.failures.clear();
+    let text = styled(&report, Format::Text, style);
+    let note: Vec<_> = text.lines().take_while(|line| !line.is_empty()).collect();
+    assert_eq!(note.len(), 3, "{text}");
+    assert!(note.iter().all(|line| line.starts_with("\u{1b}[2m") && line.ends_with("\u{1b}[0m")), "{text}");
+    report.diagnostics.iter_mut().for_each(|found| found.suppressed = false);
+    assert!(!styled(&report, Format::Text, style).contains("\u{1b}[2m"));
+}
+
 /// A new version of Raygate changes no report but for its name in it.
 fn without_version(text: &str) -> String {
     text.replace(&format!("ersion\": \"{}\"", env!("CARGO_PKG_VERSION")), "ersion\": \"0\"")
