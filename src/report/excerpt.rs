@@ -32,7 +32,10 @@ impl Excerpt {
     pub(super) fn of(found: &Diagnostic, width: usize) -> Option<Self> {
         let (first, last) = (found.start.line, last_line(found));
         let mut excerpt = Self { text: String::new(), first, last: 0, span: 0..0, width: 0 };
-        for (number, text) in (1..).zip(Lines(Some(&found.object.text))).take(last as usize) {
+        let text = &*found.object.text;
+        // A byte order mark is no column.
+        let lines = Lines(text.strip_prefix('\u{feff}').or(Some(text)));
+        for (number, text) in (1..).zip(lines).take(last as usize) {
             if number < first {
                 continue;
             }

@@ -65,6 +65,13 @@ fn lines_end_as_yaml_ends_them() {
 }
 
 #[test]
+fn a_byte_order_mark_is_no_column() {
+    let found = finding(&object("a.yaml", "a: true", None), &SUSPEND, "spec.x", "true");
+    let object = object("a.yaml", "\u{feff}a: true", None);
+    assert_eq!(draw(Diagnostic { object, ..found }, 80), ["a: true", "   ^^^^ spec.x"]);
+}
+
+#[test]
 fn an_end_before_the_next_line_stays_on_its_line() {
     assert_eq!(drawn("a: true\nb: 1\n", "true\n", 80, &[]), ["a: true", "   ^^^^ spec.x"]);
 }
