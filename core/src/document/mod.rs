@@ -43,7 +43,7 @@ pub struct Document<'a> {
 }
 
 /// One value with its key in the parent object; items of lists have an empty key.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 struct Node<'a> {
     key: Cow<'a, str>,
     value: Value<'a>,

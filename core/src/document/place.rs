@@ -57,3 +57,37 @@ impl<'a, T> Field<'a, T> {
         list.children().take_while(|item| item.position() < self.position()).count()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Any, Document};
+    use super::*;
+
+    fn path_of(steps: &[Step<'_>]) -> FieldPath {
+        let mut path = FieldPath::default();
+        for step in steps {
+            match step {
+                Step::Key(key) => path.push_key(key),
+                Step::Index(index) => path.push_index(*index),
+            }
+        }
+        path
+    }
+
+    #[test]
+    fn the_steps_to_a_field_are_those_of_its_path() {
+        let text = r#"{"spec": {"groups": [{"name": "a"}, {"env": {"num-cpus": [1, [2]]}}], "": null}}"#;
+        let document: Document<'_> = serde_json::from_str(text).expect("JSON");
+        for position in 0..u32::try_from(document.nodes.len()).expect("few nodes") {
+            let field: Field<'_> = Field::at(&document, position).expect("a node");
+            for field in [field, field.absent("absent"), field.absent::<Any>("absent").absent("deeper")] {
+                assert_eq!(path_of(&field.steps()), field.path());
+            }
+        }
+        let spec = document.root().child::<Any>("spec");
+        let item = spec.child::<Any>("groups").children().nth(1).expect("two items");
+        let expected = [Step::Key("spec".into()), Step::Key("groups".into()), Step::Index(1)];
+        assert_eq!(item.steps(), expected);
+        assert_eq!(document.root().steps(), []);
+    }
+}

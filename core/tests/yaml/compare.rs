@@ -3,7 +3,7 @@
 use std::fmt;
 
 use raygate_core::runtime_env::{self, RuntimeEnvironment};
-use raygate_core::yaml::{Node, Outcome, Value as Ours, read_first};
+use raygate_core::yaml::{Node, Outcome, Source, SourceErrorKind, Syntax, Value as Ours, read_first};
 use serde_json::Value;
 
 use crate::oracle::{self, Answer};
@@ -36,6 +36,7 @@ pub(crate) fn compare(texts: &[String]) -> Tally {
     let mut contradictions = Vec::new();
     for (text, answer) in texts.iter().zip(oracle::ask(texts)) {
         contradictions.extend(contradiction(text, &answer));
+        contradictions.extend(contradiction_of_source(text, &answer));
         match read_first(text) {
             Outcome::Reads(_) => tally.reads += 1,
             Outcome::Refused(_) => tally.refused += 1,
@@ -75,6 +76,21 @@ fn contradiction(text: &str, answer: &Answer) -> Option<String> {
             Some(format!("{text:?}: we refuse ({refusal}), Go reads {}", answer.json))
         }
         _ => None,
+    }
+}
+
+/// What must not happen to a manifest: a value that is not Go's, or a refusal of what Go reads.
+pub(crate) fn contradiction_of_source(text: &str, answer: &Answer) -> Option<String> {
+    match Source::read(text, Syntax::Yaml) {
+        Ok(source) => {
+            let ours = json(source.root());
+            let agrees = answer.ok && serde_json::from_str(&answer.json).is_ok_and(|go| equal(&ours, &go));
+            (!agrees).then(|| {
+                format!("{text:?}: as a manifest we read {ours}, Go {}{}", answer.json, answer.error)
+            })
+        }
+        Err(error) => (answer.ok && matches!(error.kind, SourceErrorKind::Yaml(_)))
+            .then(|| format!("{text:?}: we refuse the manifest ({error}), Go reads {}", answer.json)),
     }
 }
 

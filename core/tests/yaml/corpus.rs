@@ -106,6 +106,25 @@ pub(crate) const TEXTS: &[&str] = &[
     "a: !!omap [b: 1]", "a: !!yes 1", "a: !!int 0x1F", "a: !!float 0b1", "a: !!str [a]",
 ];
 
+/// What manifests are made of, beside plain scalars: quoted keys, merge keys, anchors, block texts, several styles.
+#[rustfmt::skip]
+pub(crate) const MANIFESTS: &[&str] = &[
+    "\"yes\": a", "'yes': a", "yes: a\n'yes': b", "\"017\": a", "'017': a\n017: b", "\"1e3\": a", "'1e3': a\n1e3: b",
+    "\"1.0\": a", "\"null\": a", "'~': a", "on: {on: on, 'on': 'on'}", "env: [{name: y, value: n}]",
+    "env: [{name: \"y\", value: 'n'}]", "port: 0o17", "cpu: 1_000m", "cpu: 1_000", "memory: 8Gi", "mode: 0755",
+    "time: 12:30:45", "version: 1.10", "version: 1.1.0", "tag: 2e5", "sha: 1234567e10", "date: 2024-01-01",
+    "base: &base {a: 1, b: 2}\nspec:\n  <<: *base\n  b: 3\n", "base: &base {a: 1}\nspec:\n  a: 2\n  <<: *base\n",
+    "spec:\n  <<: [{a: 1}, {a: 2, b: 3}]\n", "a: &a {x: 1}\nb: &b {<<: *a, y: 2}\nc: {<<: [*a, *b], z: 3}",
+    "spec:\n  '<<': {a: 1}\n", "a: &a [1, 2]\nb: *a\nc: [*a, *a]", "a: &a\n  b: c\nd: *a\n", "a: &a |\n  x\nb: *a\n",
+    "a: |\n  x: 1\n    y\n", "a: |-\n  x\n\n  y\n\n", "a: |+\n  x\n\nb: 1\n", "a: |2\n    x\n   y\n",
+    "a: >\n  x\n  y\n\n  z\n", "a: >-\n  x\n    y\n  z\n", "- |\n x\n- >-\n y\n", "a:\n- |\n  x\n- y\n",
+    "a: |  # note\n  x # no note\n# note\nb: 1", "a: 1\t# note\n# a\ttab\nb: 2\n", "a:\r\n- b: |\r\n    x\r\n  c: 1\r\n",
+    "a:   # note\n  # note\n  b: 1\n  # note\n\n# note\nc: 2\n", "a: 'x\n\n  y'\nb: \"x \\\n  y\"\nc: x\n  y\n",
+    "command: [\"python\", -c, 'print(\"a: b\")']", "args: [--flag=a, \"--b=c\", -d, '{\"e\": 1}']",
+    "a: {b: {c: [d, {e: f}]}}\ng: []\nh: {}\n", "? a\n: b\n? \"c\"\n: - d\n", "a: &x b\nc: &x d\ne: *x\n",
+    "a.b/c: d\n\"a/b\": {c.d/e: f}\n", "é: ü\n日本: [\"語\"]\n\"😀\": '😀'\n", "a: \u{a0}b\u{a0}c\n",
+];
+
 /// Scalars, each of which is tried as a value and as a key.
 #[rustfmt::skip]
 pub(crate) const SCALARS: &[&str] = &[

@@ -1,4 +1,5 @@
-//! `core/tests/yaml-golden.jsonl`: what Go says of every scalar, as a value and as a key.
+//! `core/tests/yaml-golden.jsonl`: what Go says of every scalar, as a value and as a key, and of what manifests are
+//! made of.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -26,7 +27,7 @@ pub(crate) fn table() -> Vec<Row> {
         text.lines().map(|line| serde_json::from_str(line).expect("one row a line")).collect();
     assert_eq!(
         rows.len(),
-        2 * corpus::SCALARS.len(),
+        2 * corpus::SCALARS.len() + corpus::MANIFESTS.len(),
         "the table is not of these scalars: run with RAYGATE_UPDATE=1"
     );
     rows
@@ -34,8 +35,9 @@ pub(crate) fn table() -> Vec<Row> {
 
 /// Compares the committed table with what Go says now, or writes it.
 pub(crate) fn check_or_update(update: bool) {
-    let texts: Vec<String> =
-        corpus::SCALARS.iter().flat_map(|scalar| [format!("a: {scalar}"), format!("{scalar} : a")]).collect();
+    let scalars = corpus::SCALARS.iter().flat_map(|scalar| [format!("a: {scalar}"), format!("{scalar} : a")]);
+    let manifests = corpus::MANIFESTS.iter().map(|text| (*text).to_owned());
+    let texts: Vec<String> = scalars.chain(manifests).collect();
     let answers = oracle::ask(&texts);
     let rows: Vec<Row> = texts
         .into_iter()

@@ -1,20 +1,23 @@
 //! The YAML reader against the Go library that KubeRay uses: by hand, by accident, as JSON, and scalar by scalar.
 //!
 //! `RAYGATE_YAML_TEXTS` makes the generated part longer, `RAYGATE_YAML_SEED` makes it another one, and
-//! `RAYGATE_UPDATE=1` writes the golden table anew.
+//! `RAYGATE_UPDATE=1` writes the golden table anew. `RAYGATE_MANIFESTS` names a folder whose manifests are compared, too.
 
 #![expect(clippy::panic, clippy::print_stdout, reason = "a test says what it compared, and fails loudly")]
 
 mod compare;
 mod corpus;
 mod generate;
+#[path = "../go_command/mod.rs"]
+mod go_command;
 mod golden;
 mod json;
+mod manifests;
 mod oracle;
 mod realistic;
 
 use compare::{Tally, compare};
-use raygate_core::yaml::{Outcome, read_first};
+use raygate_core::yaml::{Node, Outcome, Source, SourceErrorKind, Syntax, read_first};
 
 /// How many texts are made from the realistic ones, and again from the tricky ones.
 const GENERATED: u64 = 5_000;
@@ -42,6 +45,26 @@ fn generated(texts: &[String], seed: u64) -> Vec<String> {
 fn realistic_runtime_environments_are_read_as_go_reads_them() {
     let tally = compare(&owned(realistic::TEXTS));
     assert_eq!(tally, Tally { reads: realistic::TEXTS.len(), ..Tally::default() });
+}
+
+#[test]
+fn every_sample_of_kuberay_is_read_as_go_reads_it() {
+    for version in ["v1.3", "v1.4", "v1.5", "go"] {
+        // `go.mod` itself asks for the newest.
+        let samples = manifests::samples(version);
+        assert!(samples.len() > 50, "{version}: only {} documents", samples.len());
+        let unread = manifests::unread(&samples);
+        assert!(unread.is_empty(), "{version}:\n{}", unread.join("\n"));
+    }
+}
+
+#[test]
+#[ignore = "for a folder of your own: RAYGATE_MANIFESTS names it"]
+fn the_manifests_of_a_folder_are_read_as_go_reads_them() {
+    let folder = setting("RAYGATE_MANIFESTS").expect("RAYGATE_MANIFESTS names a folder");
+    let manifests = manifests::below(std::path::Path::new(&folder));
+    let unread = manifests::unread(&manifests);
+    assert!(unread.is_empty(), "{} of {} documents:\n{}", unread.len(), manifests.len(), unread.join("\n"));
 }
 
 #[test]
@@ -91,19 +114,27 @@ fn the_golden_table_is_what_go_says_today() {
 }
 
 #[test]
-fn scalars_and_keys_are_read_as_the_golden_table_says() {
+fn scalars_keys_and_manifests_are_read_as_the_golden_table_says() {
     for row in golden::table() {
         let row: golden::Row = row;
-        match (read_first(&row.yaml), &row.json) {
-            (Outcome::Reads(node), Some(json)) => {
-                let go = serde_json::from_str(json).expect("the table holds JSON");
-                let ours = compare::json(&node);
-                assert!(compare::equal(&ours, &go), "{:?}: ours {ours}, Go {go}", row.yaml);
-            }
-            (Outcome::Refused(_), None) => {}
+        let go = row.json.as_deref().map(|json| serde_json::from_str(json).expect("the table holds JSON"));
+        let check = |node: &Node<'_>| {
+            let ours = compare::json(node);
+            let agrees = go.as_ref().is_some_and(|go| compare::equal(&ours, go));
+            assert!(agrees, "{:?}: ours {ours}, Go {:?}", row.yaml, row.json);
+        };
+        match (Source::read(&row.yaml, Syntax::Yaml), &go) {
+            (Ok(source), _) => check(source.root()),
+            (Err(error), None) if matches!(error.kind, SourceErrorKind::Yaml(_)) => {}
             // A key that is -0.0 is the one scalar that is left open.
+            (Err(_), Some(_)) if row.yaml.starts_with("-0.0 :") => {}
+            (Err(error), go) => panic!("{:?}: {error}, Go {go:?}", row.yaml),
+        }
+        match (read_first(&row.yaml), &go) {
+            (Outcome::Reads(node), _) => check(&node),
+            (Outcome::Refused(_), None) => {}
             (Outcome::Unsure(_), Some(_)) if row.yaml.starts_with("-0.0 :") => {}
-            (outcome, json) => panic!("{:?}: ours {outcome:?}, Go {json:?}", row.yaml),
+            (outcome, go) => panic!("{:?}: ours {outcome:?}, Go {go:?}", row.yaml),
         }
     }
 }

@@ -10,6 +10,7 @@ use super::{SourceError, SourceErrorKind};
 
 /// A key and the earlier one that it repeats.
 pub(super) struct Duplicate {
+    written: String,
     key: String,
     first: Index,
     second: Index,
@@ -20,7 +21,11 @@ impl Duplicate {
         let position = |index: Index| lines.position(spans[index].start);
         SourceError {
             position: position(self.second),
-            kind: SourceErrorKind::DuplicateKey { key: self.key, first: position(self.first) },
+            kind: SourceErrorKind::DuplicateKey {
+                first: position(self.first),
+                written: self.written,
+                key: self.key,
+            },
         }
     }
 }
@@ -42,6 +47,10 @@ fn in_mapping(document: &Document<'_>, children: &[Index]) -> Option<Duplicate> 
         }
         let key = decode::key_text(document, second)?;
         let first = seen.insert(key.clone(), second)?;
-        Some(Duplicate { key: key.into_owned(), first, second })
+        let written = match &document.nodes[second].kind {
+            Kind::Scalar { text, .. } => text,
+            _ => &key,
+        };
+        Some(Duplicate { written: written.to_string(), key: key.into_owned(), first, second })
     })
 }

@@ -1,5 +1,7 @@
 //! Why a manifest cannot be judged: a sentence for whoever wrote it. Keys are named, values never quoted.
 
+use std::fmt;
+
 use thiserror::Error;
 
 use super::super::{Doubt, Position, Problem, Refusal, Stop};
@@ -27,10 +29,15 @@ pub enum SourceErrorKind {
     Json(String),
     /// A key that stands twice in one mapping.
     #[error(
-        "the key {} stands here for the second time, first on line {}: kubectl keeps only this one and drops the other without a word; remove one of them", Quoted(key), first.line
+        "the key {} stands here for the second time, first on line {}: kubectl keeps only this one and drops the other \
+         without a word; remove one of them",
+        Names { written, key },
+        first.line
     )]
     DuplicateKey {
-        /// The key, as JSON holds it.
+        /// The key as it is written here.
+        written: String,
+        /// The key as JSON holds it.
         key: String,
         /// Where it stands first.
         first: Position,
@@ -53,6 +60,20 @@ impl SourceError {
             Stop::Unsure(Doubt::TooLarge) => Self { position: at, kind: SourceErrorKind::TooLarge },
             Stop::Unsure(doubt) => Self { position: at, kind: SourceErrorKind::Unsure(doubt) },
         }
+    }
+}
+
+/// A key as it is written, and what that means where it is something else.
+struct Names<'a> {
+    written: &'a str,
+    key: &'a str,
+}
+
+impl fmt::Display for Names<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { written, key } = *self;
+        Quoted(written).fmt(formatter)?;
+        if written == key { Ok(()) } else { write!(formatter, " (read as {})", Quoted(key)) }
     }
 }
 
