@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use raygate_core::field_path::Step;
 use raygate_core::runtime_env::{self, RuntimeEnvironment};
-use raygate_core::yaml::{Node, Outcome, Source, SourceErrorKind, Syntax, Value as Ours, read_first};
+use raygate_core::yaml::{
+    Node, Outcome, Position, Source, SourceErrorKind, Syntax, Value as Ours, read_first,
+};
 use serde_json::Value;
 
 use crate::oracle::{self, Answer};
@@ -85,13 +88,48 @@ pub(crate) fn contradiction_of_source(text: &str, answer: &Answer) -> Option<Str
         Ok(source) => {
             let ours = json(source.root());
             let agrees = answer.ok && serde_json::from_str(&answer.json).is_ok_and(|go| equal(&ours, &go));
-            (!agrees).then(|| {
-                format!("{text:?}: as a manifest we read {ours}, Go {}{}", answer.json, answer.error)
-            })
+            if !agrees {
+                return Some(format!(
+                    "{text:?}: as a manifest we read {ours}, Go {}{}",
+                    answer.json, answer.error
+                ));
+            }
+            misplaced(text, &source, source.root(), &mut Vec::new())
         }
         Err(error) => (answer.ok && matches!(error.kind, SourceErrorKind::Yaml(_)))
             .then(|| format!("{text:?}: we refuse the manifest ({error}), Go reads {}", answer.json)),
     }
+}
+
+/// A value of a manifest that has no place, or one that is no stretch of the text.
+fn misplaced<'n>(
+    text: &str,
+    source: &Source<'_>,
+    node: &'n Node<'_>,
+    way: &mut Vec<Step<'n>>,
+) -> Option<String> {
+    let (place, taken) = source.place(way);
+    let spans = place.key.iter().chain([&place.value]);
+    let stands = spans.clone().all(|span| text.get(span.bytes.clone()).is_some() && span.start <= span.end);
+    // A position that is told stands within the value, or right behind it.
+    let inner = source.inside(&place, Position::START);
+    let within = inner.is_none_or(|inner| place.value.start <= inner && inner <= place.value.end);
+    if taken != way.len() || !stands || !within {
+        return Some(format!("{text:?}: {way:?} is at {place:?}, its text at {inner:?}"));
+    }
+    let children: Vec<(Step<'n>, &'n Node<'_>)> = match &node.value {
+        Ours::Sequence(items) => items.iter().enumerate().map(|(at, item)| (Step::Index(at), item)).collect(),
+        Ours::Mapping(entries) => {
+            entries.iter().map(|entry| (Step::Key(entry.key.as_ref().into()), &entry.value)).collect()
+        }
+        _ => Vec::new(),
+    };
+    children.into_iter().find_map(|(step, child)| {
+        way.push(step);
+        let found = misplaced(text, source, child, way);
+        way.pop();
+        found
+    })
 }
 
 /// A value as serde_json holds it.
