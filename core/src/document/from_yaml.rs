@@ -34,7 +34,9 @@ impl<'a> Document<'a> {
         }));
         match value {
             yaml::Value::Sequence(items) => {
-                items.iter().for_each(|item| self.push("", &item.value, at, depth + 1));
+                for item in items {
+                    self.push("", &item.value, at, depth + 1);
+                }
             }
             yaml::Value::Mapping(entries) => {
                 for entry in entries.iter().filter(|entry| skipped != Some(&*entry.key)) {

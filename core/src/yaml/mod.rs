@@ -67,7 +67,7 @@ fn read_the_long_way(text: &str) -> Outcome<'_> {
 }
 
 /// Why reading ended without a value.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 enum Stop {
     Refused(Refusal),
     Unsure(Doubt),

@@ -29,6 +29,15 @@ fn a_key_that_stands_twice_is_an_error_at_the_second() {
 }
 
 #[test]
+fn a_key_that_is_read_as_something_else_is_named_as_it_is_written() {
+    let sentence = refused("true: 1\ny: 2\n", Syntax::Yaml).to_string();
+    assert!(
+        sentence.contains("the key `y` (read as `true`) stands here for the second time, first on line 1:"),
+        "{sentence}"
+    );
+}
+
+#[test]
 fn a_key_over_a_merged_one_stands_only_once() {
     for text in [
         "x: &x {a: 1}\ny:\n  <<: *x\n  a: 2\n",
@@ -109,7 +118,8 @@ fn what_is_too_large_is_refused_in_both_languages() {
     }
     let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..10 {
-        bomb += &format!("a{level}: &a{level} [{}]\n", vec![format!("*a{}", level - 1); 10].join(", "));
+        let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
+        bomb.extend([format!("a{level}: &a{level} ["), aliases, "]\n".to_owned()]);
     }
     assert_eq!(refused(&bomb, Syntax::Yaml).kind, SourceErrorKind::Yaml(Problem::ExcessiveAliases));
 }

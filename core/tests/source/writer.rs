@@ -45,16 +45,19 @@ pub(crate) struct Leaf {
     pub(crate) value: String,
 }
 
+/// What a value stands in.
+#[derive(Debug, Clone, Copy)]
+struct Around {
+    indentation: usize,
+    in_flow: bool,
+}
+
 impl Writer {
     pub(crate) fn document(tree: &Tree, line_break: &'static str) -> Self {
         let mut writer = Self { text: String::new(), line_break, way: Vec::new(), leaves: Vec::new() };
         writer.text += "# a manifest";
         writer.begin_line(0);
-        writer.push("root", Style::Plain);
-        writer.way.push(Step::Key(Cow::Borrowed("root")));
-        writer.text.push(':');
-        let key = Some(14 + line_break.len() - 2..18 + line_break.len() - 2);
-        writer.value(tree, key, 0, false);
+        writer.entry("root", Style::Plain, tree, Around { indentation: 0, in_flow: false });
         writer.begin_line(0);
         writer
     }
@@ -65,119 +68,112 @@ impl Writer {
     }
 
     /// Writes what stands behind a colon, a dash or a bracket.
-    fn value(&mut self, tree: &Tree, key: Option<Range<usize>>, indentation: usize, in_flow: bool) {
+    fn value(&mut self, tree: &Tree, key: Option<Range<usize>>, around: Around) {
         match tree {
-            Tree::Leaf { text, style } => self.leaf(text, *style, key, indentation, in_flow),
-            Tree::List { items, flow, width, note } if *flow || in_flow => {
-                self.brackets(['[', ']'], *width, *note, indentation, items.len(), |writer, at| {
-                    writer.way.push(Step::Index(at));
-                    writer.value(&items[at], None, indentation, true);
-                    writer.way.pop();
-                });
-            }
-            Tree::Map { entries, flow, width, note } if *flow || in_flow => {
-                self.brackets(['{', '}'], *width, *note, indentation, entries.len(), |writer, at| {
-                    let (key, style, value) = &entries[at];
-                    writer.entry(key, *style, value, indentation, true);
-                });
+            Tree::Leaf { text, style } => self.leaf(text, *style, key, around),
+            Tree::List { flow, .. } | Tree::Map { flow, .. } if *flow || around.in_flow => {
+                self.brackets(tree, around.indentation);
             }
             Tree::List { items, width, note, .. } => {
                 self.note(*note);
+                let indentation = around.indentation + width;
                 for (at, item) in items.iter().enumerate() {
-                    self.begin_line(indentation + width);
+                    self.begin_line(indentation);
                     self.text.push('-');
-                    self.way.push(Step::Index(at));
-                    self.value(item, None, indentation + width, false);
-                    self.way.pop();
+                    self.item(at, item, Around { indentation, in_flow: false });
                 }
             }
             Tree::Map { entries, width, note, .. } => {
                 // Behind a dash the first entry may stand on the dash's line.
                 let beside_dash = self.text.ends_with('-') && *note;
                 self.note(*note && !beside_dash);
+                let indentation = around.indentation + width + usize::from(beside_dash);
                 for (at, (key, style, value)) in entries.iter().enumerate() {
                     if at == 0 && beside_dash {
                         self.text.extend(std::iter::repeat_n(' ', *width));
-                        self.entry(key, *style, value, indentation + width + 1, false);
                     } else {
-                        let dash = usize::from(beside_dash);
-                        self.begin_line(indentation + width + dash);
-                        self.entry(key, *style, value, indentation + width + dash, false);
+                        self.begin_line(indentation);
                     }
+                    self.entry(key, *style, value, Around { indentation, in_flow: false });
                 }
             }
         }
     }
 
-    fn brackets(
-        &mut self,
-        [open, close]: [char; 2],
-        width: usize,
-        note: bool,
-        indentation: usize,
-        count: usize,
-        mut write: impl FnMut(&mut Self, usize),
-    ) {
-        self.text.extend([" ", &open.to_string()]);
-        for at in 0..count {
-            if note {
-                self.begin_line(indentation + width);
+    /// Writes a list or mapping in flow style; its notes are line breaks.
+    fn brackets(&mut self, tree: &Tree, indentation: usize) {
+        let around = Around { indentation, in_flow: true };
+        match tree {
+            Tree::Leaf { .. } => {}
+            Tree::List { items, width, note, .. } => {
+                self.text += " [";
+                for (at, item) in items.iter().enumerate() {
+                    self.begin_line_if(*note, indentation + width);
+                    self.item(at, item, around);
+                    self.text.push(',');
+                }
+                self.text += " ]";
             }
-            write(self, at);
-            self.text.push(',');
+            Tree::Map { entries, width, note, .. } => {
+                self.text += " {";
+                for (key, style, value) in entries {
+                    self.begin_line_if(*note, indentation + width);
+                    self.entry(key, *style, value, around);
+                    self.text.push(',');
+                }
+                self.text += " }";
+            }
         }
-        self.text.extend([" ", &close.to_string()]);
     }
 
-    fn entry(&mut self, key: &str, style: Style, value: &Tree, indentation: usize, in_flow: bool) {
+    fn begin_line_if(&mut self, wanted: bool, indentation: usize) {
+        if wanted {
+            self.begin_line(indentation);
+        }
+    }
+
+    fn item(&mut self, at: usize, item: &Tree, around: Around) {
+        self.way.push(Step::Index(at));
+        self.value(item, None, around);
+        self.way.pop();
+    }
+
+    fn entry(&mut self, key: &str, style: Style, value: &Tree, around: Around) {
         let start = self.text.len();
         self.push(key, style);
         let bytes = start..self.text.len();
         self.text.push(':');
         self.way.push(Step::Key(Cow::Owned(key.to_owned())));
-        self.value(value, Some(bytes), indentation, in_flow);
+        self.value(value, Some(bytes), around);
         self.way.pop();
     }
 
-    fn note(&mut self, note: bool) {
-        if note {
+    fn note(&mut self, wanted: bool) {
+        if wanted {
             self.text += " # a: |\t";
         }
     }
 
-    fn leaf(
-        &mut self,
-        text: &str,
-        style: Style,
-        key: Option<Range<usize>>,
-        indentation: usize,
-        in_flow: bool,
-    ) {
-        let is_block = matches!(style, Style::Literal | Style::Folded);
+    fn leaf(&mut self, text: &str, style: Style, key: Option<Range<usize>>, around: Around) {
+        let Around { indentation, in_flow } = around;
         // Between brackets there is no block text, and an item that is nothing is no item.
-        let style = match style {
-            Style::Nothing if in_flow && key.is_none() => Style::SingleQuoted,
-            _ if in_flow && is_block => Style::Plain,
-            style => style,
-        };
         let (text, style) = match style {
-            Style::Plain if is_block => (text.replace('\n', "\\n"), Style::DoubleQuoted),
-            _ => (text.to_owned(), style),
+            Style::Nothing if in_flow && key.is_none() => (String::new(), Style::SingleQuoted),
+            Style::Literal | Style::Folded if in_flow => (text.replace('\n', " "), Style::DoubleQuoted),
+            style => (text.to_owned(), style),
         };
-        let text = if style == Style::DoubleQuoted && is_block { text.replace('"', "'") } else { text };
         if style != Style::Nothing {
             self.text.push(' ');
         }
         let start = self.text.len();
         let value = self.scalar(&text, style, indentation);
         let bytes = start..self.text.len();
-        if !in_flow && matches!(style, Style::Plain | Style::SingleQuoted | Style::DoubleQuoted) {
-            self.note(text.len() % 2 == 0);
-        }
         if in_flow && style == Style::Nothing {
             // Between brackets a colon needs a blank.
             self.text.push(' ');
         }
+        let on_one_line = matches!(style, Style::Plain | Style::SingleQuoted | Style::DoubleQuoted);
+        self.note(!in_flow && on_one_line && text.len() % 2 == 0);
         self.leaves.push(Leaf { way: self.way.clone(), key, bytes, style, value });
     }
 

@@ -9,13 +9,13 @@ use crate::read;
 use crate::writer::{Leaf, Tree, Writer};
 
 fn leaf() -> impl Strategy<Value = Tree> {
-    let quotes = select(vec![Style::SingleQuoted, Style::DoubleQuoted]);
+    let either = select(vec![Style::SingleQuoted, Style::DoubleQuoted]);
     let plain = "[a-z]([a-z0-9é日😀./_-]{0,8}[a-z0-9])?( [a-z0-9]([a-z0-9:#ü]{0,3}[a-z])?){0,2}";
     let quoted = "[ -~é日😀\u{a0}]{0,12}";
     let lines = "(  )?[a-zé]{1,6}( [ -~]{0,6}[a-z])?(\n{1,2} {0,2}[a-zé#:|'\"-]{1,6}){0,3}";
     prop_oneof![
         plain.prop_map(|text| Tree::Leaf { text, style: Style::Plain }),
-        (quoted, quotes).prop_map(|(text, style)| Tree::Leaf { text, style }),
+        (quoted, either).prop_map(|(text, style)| Tree::Leaf { text, style }),
         lines.prop_map(|text| Tree::Leaf { text, style: Style::Literal }),
         "[a-zé]{1,6}(\n\n[a-z]{1,6}){0,2}".prop_map(|text| Tree::Leaf { text, style: Style::Folded }),
         Just(Tree::Leaf { text: String::new(), style: Style::Nothing }),
