@@ -22,6 +22,7 @@ pub mod kubernetes_names;
 mod kubernetes_resources;
 pub mod mutations;
 pub mod patch;
+pub mod policy;
 pub mod quantity;
 mod quoted;
 pub mod ray_version;

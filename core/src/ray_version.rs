@@ -1,5 +1,6 @@
 //! The version of Ray that a job names, read and compared as KubeRay does. Rules ask it for features of Ray.
 
+use std::fmt;
 use std::str::FromStr;
 
 /// A version as Kubernetes' `version.ParseGeneric` reads it (apimachinery v0.32 to v0.36): numbers only.
@@ -52,6 +53,75 @@ impl FromStr for RayVersion {
         }
         numbers.truncate(without_zeros_at_the_end(&numbers).len());
         Ok(Self { numbers })
+    }
+}
+
+/// Versions between bounds, for example `>=2.46, <2.60`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RayVersionRange {
+    conditions: Vec<(Comparison, RayVersion)>,
+    written: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Comparison {
+    AtLeast,
+    AtMost,
+    Above,
+    Below,
+    Exactly,
+}
+
+/// Longer signs first, so that `>=` is not read as `>`.
+const COMPARISONS: [(&str, Comparison); 6] = [
+    (">=", Comparison::AtLeast),
+    ("<=", Comparison::AtMost),
+    ("==", Comparison::Exactly),
+    (">", Comparison::Above),
+    ("<", Comparison::Below),
+    ("=", Comparison::Exactly),
+];
+
+/// A text that is no range of versions.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no range of versions: write comparisons such as `>=2.46, <2.60`")]
+pub struct MalformedRayVersionRange(String);
+
+impl RayVersionRange {
+    /// Whether the version is within all bounds.
+    pub fn contains(&self, version: &RayVersion) -> bool {
+        self.conditions.iter().all(|(comparison, bound)| match comparison {
+            Comparison::AtLeast => version >= bound,
+            Comparison::AtMost => version <= bound,
+            Comparison::Above => version > bound,
+            Comparison::Below => version < bound,
+            Comparison::Exactly => version == bound,
+        })
+    }
+}
+
+impl FromStr for RayVersionRange {
+    type Err = MalformedRayVersionRange;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let malformed = || MalformedRayVersionRange(text.to_owned());
+        let condition = |part: &str| {
+            let part = part.trim();
+            let (comparison, version) = COMPARISONS
+                .iter()
+                .find_map(|(sign, comparison)| Some((*comparison, part.strip_prefix(sign)?)))?;
+            // What follows the numbers would go unread.
+            let is_plain = version.trim().bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+            Some((comparison, version.trim().parse().ok().filter(|_| is_plain)?))
+        };
+        let conditions = text.split(',').map(condition).collect::<Option<_>>().ok_or_else(malformed)?;
+        Ok(Self { conditions, written: text.to_owned() })
+    }
+}
+
+impl fmt::Display for RayVersionRange {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.written)
     }
 }
 

@@ -93,6 +93,11 @@ impl Rule {
         !self.is_guard() && !self.because.iter().any(is_protected)
     }
 
+    /// Whether the rule puts into words what policies ask for.
+    pub fn is_of_policies(&self) -> bool {
+        false
+    }
+
     /// The documentation without the blank that a doc comment puts before each line.
     pub fn documentation(&self) -> String {
         self.docs

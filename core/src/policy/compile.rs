@@ -1,0 +1,134 @@
+//! One policy, ready to be asked. Everything that is wrong with it is found at once.
+
+use std::sync::Arc;
+
+use super::levels::Levels;
+use super::limits::Limits;
+use super::mistakes::{At, Mistakes};
+use super::require::Require;
+use super::selector::{Answer, Request, Selector};
+use super::spec::{Defaults, Enforcement, Existing, PolicySpec};
+use crate::go_types::time::Instant;
+use crate::rayjob::RayJob;
+
+/// A policy.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// Its name; messages tell it.
+    pub name: Arc<str>,
+    /// What it does to a job that it does not want.
+    pub enforcement: Enforcement,
+    /// What it does when an expression cannot be evaluated.
+    pub on_error: Enforcement,
+    /// What it makes of jobs that were there before it.
+    pub existing: Existing,
+    /// What a job must have.
+    pub require: Require,
+    /// What a job must not go beyond.
+    pub limits: Limits,
+    /// What a job gets.
+    pub defaults: Defaults,
+    pub(super) priority: i32,
+    pub(super) levels: Levels,
+    pub(super) expires_at: Option<Instant>,
+    matches: Selector,
+    exclude: Selector,
+}
+
+impl Policy {
+    /// Compiles a policy.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with it.
+    pub fn compile(name: &str, spec: &PolicySpec) -> Result<Self, Mistakes> {
+        let (at, mut mistakes) = (At::SPEC, Mistakes::default());
+        let expires_at = spec.expires_at.as_deref().and_then(|time| {
+            let instant = Instant::from_rfc3339(time);
+            let problem = || format!("`{time}` is no time: write it as 2027-01-31T18:00:00Z");
+            mistakes.keep(&at.key("expiresAt"), instant.ok_or_else(problem))
+        });
+        let policy = Self {
+            name: name.into(),
+            enforcement: spec.enforcement,
+            on_error: spec.on_error.unwrap_or(spec.enforcement),
+            existing: spec.existing,
+            matches: Selector::compile(&spec.matches, &at.key("match"), &mut mistakes),
+            exclude: Selector::compile(&spec.exclude, &at.key("exclude"), &mut mistakes),
+            levels: Levels::compile(&spec.rules, &at.key("rules"), &mut mistakes),
+            require: Require::compile(&spec.require, &at.key("require"), &mut mistakes),
+            limits: Limits::compile(&spec.limits, &at.key("limits"), &mut mistakes),
+            defaults: spec.defaults.clone(),
+            priority: spec.priority,
+            expires_at,
+        };
+        policy.check_defaults(&at, &mut mistakes);
+        if mistakes.is_empty() { Ok(policy) } else { Err(mistakes) }
+    }
+
+    /// Defaults that the policy itself would not allow help nobody.
+    fn check_defaults(&self, at: &At<'_>, mistakes: &mut Mistakes) {
+        let (defaults, limits) = (&self.defaults, &self.limits);
+        let at = at.key("defaults");
+        let numbers = [
+            (
+                "ttlSecondsAfterFinished",
+                defaults.ttl_seconds_after_finished,
+                limits.ttl_seconds_after_finished,
+            ),
+            ("activeDeadlineSeconds", defaults.active_deadline_seconds, limits.active_deadline_seconds),
+            (
+                "preRunningDeadlineSeconds",
+                defaults.pre_running_deadline_seconds,
+                limits.pre_running_deadline_seconds,
+            ),
+        ];
+        for (key, default, bounds) in numbers {
+            let Some((default, bounds)) = default.zip(bounds) else { continue };
+            if !bounds.contain(default.into()) {
+                mistakes.note(&at.key(key), format!("{default} is beyond the policy's own limits.{key}"));
+            }
+        }
+        if let Some(mode) = defaults.submission_mode
+            && !limits.submission_modes.is_empty()
+            && !limits.submission_modes.contains(&mode)
+        {
+            mistakes.note(
+                &at.key("submissionMode"),
+                format!("{mode:?} is none of the policy's own limits.submissionModes"),
+            );
+        }
+        for (key, required, given) in [
+            ("labels", &self.require.labels, &defaults.labels),
+            ("annotations", &self.require.annotations, &defaults.annotations),
+        ] {
+            for (name, pattern) in required {
+                if let Some(value) = given.get(name).filter(|value| !pattern.is_match(value)) {
+                    let at = at.key(key);
+                    mistakes.note(&at.key(name), format!("`{value}` is not what require.{key} asks for"));
+                }
+            }
+        }
+    }
+
+    /// Whether the policy is about a job that is to be stored, perhaps in place of another.
+    ///
+    /// What only the labels of the job decide counts for both: it is enough that one matches, and it takes both to be
+    /// excluded.
+    pub(super) fn is_about(
+        &self,
+        request: &Request<'_>,
+        job: &RayJob<'_>,
+        old: Option<&RayJob<'_>>,
+    ) -> Answer {
+        let matches = match old {
+            Some(old) => self.matches.matches(request, job).or(self.matches.matches(request, old)),
+            None => self.matches.matches(request, job),
+        };
+        let is_excluded = match old {
+            Some(old) => self.exclude.excludes(request, job).and(self.exclude.excludes(request, old)),
+            None => self.exclude.excludes(request, job),
+        };
+        matches.and(is_excluded.not())
+    }
+}

@@ -1,0 +1,103 @@
+//! What is wrong with a policy: all of it at once, each at its field.
+
+use std::fmt;
+
+use crate::field_path::FieldPath;
+
+/// One thing that is wrong with a policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// The field, from the policy's root.
+    pub field: FieldPath,
+    /// What is wrong, and what to write instead.
+    pub message: String,
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.field, self.message)
+    }
+}
+
+/// All that is wrong with a policy, in the order of its fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mistakes(Vec<Mistake>);
+
+impl Mistakes {
+    /// Notes one.
+    pub(super) fn note(&mut self, at: &At<'_>, message: impl Into<String>) {
+        self.0.push(Mistake { field: at.path(), message: message.into() });
+    }
+
+    /// The value, or a note of what is wrong with it.
+    pub(super) fn keep<T, E: fmt::Display>(&mut self, at: &At<'_>, result: Result<T, E>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.note(at, error.to_string());
+                None
+            }
+        }
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The mistakes.
+    pub fn iter(&self) -> std::slice::Iter<'_, Mistake> {
+        self.0.iter()
+    }
+}
+
+impl<'m> IntoIterator for &'m Mistakes {
+    type Item = &'m Mistake;
+    type IntoIter = std::slice::Iter<'m, Mistake>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for Mistakes {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, mistake) in self.0.iter().enumerate() {
+            write!(formatter, "{}{mistake}", if index == 0 { "" } else { "\n" })?;
+        }
+        Ok(())
+    }
+}
+
+/// A place in a policy while it is compiled.
+pub(super) struct At<'p> {
+    parent: Option<&'p At<'p>>,
+    step: Step<'p>,
+}
+
+enum Step<'p> {
+    Key(&'p str),
+    Index(usize),
+}
+
+impl<'p> At<'p> {
+    /// `spec`.
+    pub(super) const SPEC: At<'static> = At { parent: None, step: Step::Key("spec") };
+
+    pub(super) fn key(&'p self, key: &'p str) -> Self {
+        Self { parent: Some(self), step: Step::Key(key) }
+    }
+
+    pub(super) fn index(&'p self, index: usize) -> Self {
+        Self { parent: Some(self), step: Step::Index(index) }
+    }
+
+    fn path(&self) -> FieldPath {
+        let mut path = self.parent.map(At::path).unwrap_or_default();
+        match self.step {
+            Step::Key(key) => path.push_key(key),
+            Step::Index(index) => path.push_index(index),
+        }
+        path
+    }
+}

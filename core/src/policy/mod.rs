@@ -1,0 +1,27 @@
+//! What a cluster's administrators decide: which RayJobs must have, must not go beyond, or are given what.
+//!
+//! ```text
+//! PolicySpec (CRD object or file) ─► compile ─► Policy ─┐
+//!                                      └► Mistakes      ├─► Policies ─► matching(request) ─► levels, judge, defaults
+//!                                 other Policies ───────┘   one set, swapped whole
+//! ```
+//!
+//! Each policy is compiled for itself, so that a broken one holds back no other. `evaluate` asks the set what holds for
+//! a request; the rules of the family `policy` put into words what a job does against it.
+
+mod compile;
+mod globs;
+mod levels;
+mod limits;
+mod mistakes;
+mod require;
+mod selector;
+mod set;
+pub mod spec;
+
+pub use compile::Policy;
+pub use limits::{Bounds, Images, Limits, Names, Resources};
+pub use mistakes::{Mistake, Mistakes};
+pub use require::Require;
+pub use selector::{NamespaceLabels, Request};
+pub use set::{Matching, Policies, UnknownNamespace};

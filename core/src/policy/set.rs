@@ -1,0 +1,87 @@
+//! All policies together: which of them are about a request, and what they make of the rules' levels.
+
+use std::sync::Arc;
+
+use super::Policy;
+use super::selector::{Answer, Request};
+use super::spec::Enforcement;
+use crate::finding::Level;
+use crate::rayjob::RayJob;
+
+/// The policies that are in force, those that decide first in front.
+#[derive(Clone, Debug, Default)]
+pub struct Policies(Vec<Arc<Policy>>);
+
+/// Some policy selects by the labels of a namespace that nobody knows yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the labels of the namespace are not known")]
+pub struct UnknownNamespace;
+
+impl Policies {
+    /// Puts them into their order.
+    pub fn new(policies: impl IntoIterator<Item = Arc<Policy>>) -> Self {
+        let mut policies: Vec<_> = policies.into_iter().collect();
+        policies.sort_by(|left, right| {
+            right.priority.cmp(&left.priority).then_with(|| left.name.cmp(&right.name))
+        });
+        Self(policies)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The policies, those that decide first in front.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Policy>> {
+        self.0.iter()
+    }
+
+    /// The policies that are about a job.
+    ///
+    /// # Errors
+    ///
+    /// When that depends on the labels of a namespace that nobody knows.
+    pub fn matching(
+        &self,
+        request: &Request<'_>,
+        job: &RayJob<'_>,
+        old: Option<&RayJob<'_>>,
+    ) -> Result<Matching<'_>, UnknownNamespace> {
+        let mut matching = Vec::new();
+        for policy in &self.0 {
+            match policy.is_about(request, job, old) {
+                Answer::Yes => matching.push(&**policy),
+                Answer::No => {}
+                Answer::Unknown => return Err(UnknownNamespace),
+            }
+        }
+        Ok(Matching(matching))
+    }
+}
+
+/// The policies that are about one request, those that decide first in front.
+#[derive(Clone, Debug, Default)]
+pub struct Matching<'p>(Vec<&'p Policy>);
+
+impl<'p> Matching<'p> {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The policies.
+    pub fn iter(&self) -> impl Iterator<Item = &'p Policy> {
+        self.0.iter().copied()
+    }
+
+    /// The level of the rule at that place of the registry: that of the first policy that names it, of several with one
+    /// priority the strictest; nothing when none does. Only policies that deny decide levels.
+    pub(crate) fn level(&self, place: usize) -> Option<Level> {
+        let deciding = || self.iter().filter(|policy| policy.enforcement == Enforcement::Deny);
+        let mut naming = deciding().filter_map(|policy| Some((policy.priority, policy.levels.of(place)?)));
+        let (priority, first) = naming.next()?;
+        let equal = naming.take_while(|(next, _)| *next == priority).map(|(_, level)| level);
+        Some(equal.fold(first, Level::max))
+    }
+}
