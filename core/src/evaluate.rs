@@ -2,14 +2,14 @@
 
 use std::cell::LazyCell;
 
-use crate::document::misfits;
+use crate::document::{Misfit, misfits};
 use crate::exemptions::{Effect, Exemptions};
 use crate::finding::{Finding, Findings, Level};
 use crate::go_types::RAY_JOB;
 use crate::guard;
 use crate::kuberay::KubeRayVersion;
 use crate::rayjob::RayJob;
-use crate::rules::{Check, Question, Questions, Selection};
+use crate::rules::{self, Check, Question, Questions, Rule, Selection};
 use crate::subject::{Change, Guarded, Subject};
 
 /// What was found.
@@ -25,17 +25,19 @@ pub struct Evaluation<'a> {
 
 /// What the rules find, in their order; nothing when the update changes nothing that they read.
 pub fn evaluate<'a>(subject: &Subject<'a>, rules: &Selection) -> Evaluation<'a> {
-    let Questions { jobs, updates, exemptions: of_exemptions } = match subject.change {
+    let Questions { jobs, updates, files, exemptions: of_exemptions } = match subject.change {
         Change::Nothing => return Evaluation::default(),
         Change::Metadata => rules.of_metadata(),
         Change::Spec => rules.of_spec(),
     };
-    let mut findings = judge(&subject.job, jobs, rules.version());
+    let mut findings = judge(&subject.job, jobs, rules.version(), &subject.foreseen);
+    foresee(&subject.foreseen, files.iter().map(|question| (question.rule, question.level)), &mut findings);
     let (mut exemptions, mut suppressed) = (Exemptions::of(&subject.job), Vec::new());
     exemptions.hide(&mut findings, &mut suppressed);
     let mut brings_poison = false;
     if !findings.is_empty() {
-        let before = subject.old.as_ref().map(|old| judge(old, jobs, rules.version())).unwrap_or_default();
+        let before =
+            subject.old.as_ref().map(|old| judge(old, jobs, rules.version(), &[])).unwrap_or_default();
         brings_poison = guard::settle(&mut findings, &before, RAY_JOB);
         forgive(&mut findings, &before);
     }
@@ -54,6 +56,8 @@ pub fn evaluate<'a>(subject: &Subject<'a>, rules: &Selection) -> Evaluation<'a> 
 pub fn evaluate_guarded<'a>(subject: &Guarded<'a>, version: KubeRayVersion) -> Evaluation<'a> {
     let judge = |object| guard::judge(&misfits(object, subject.root, version));
     let mut findings = if subject.change == Change::Spec { judge(subject.object) } else { Vec::new() };
+    let others = rules::all().filter(|rule| !rule.is_guard()).map(|rule| (rule, rule.level));
+    foresee(&subject.foreseen, others, &mut findings);
     if findings.is_empty() {
         return Evaluation::default();
     }
@@ -63,10 +67,19 @@ pub fn evaluate_guarded<'a>(subject: &Guarded<'a>, version: KubeRayVersion) -> E
 }
 
 /// What the rules find in one job. None that tells only of KubeRay's operator is asked when another controller manages it.
-fn judge<'a>(job: &RayJob<'a>, questions: &[Question], version: KubeRayVersion) -> Vec<Finding<'a>> {
+fn judge<'a>(
+    job: &RayJob<'a>,
+    questions: &[Question],
+    version: KubeRayVersion,
+    foreseen: &[Misfit<'a>],
+) -> Vec<Finding<'a>> {
     let mut found = Vec::new();
     let elsewhere = job.is_managed_elsewhere();
-    let misfits = LazyCell::new(|| misfits(job.object, RAY_JOB, version));
+    let misfits = LazyCell::new(|| {
+        let mut misfits = misfits(job.object, RAY_JOB, version);
+        misfits.extend_from_slice(foreseen);
+        misfits
+    });
     for Question { rule, level, check } in questions {
         if elsewhere && rule.is_about_kuberay_only() {
             continue;
@@ -75,10 +88,41 @@ fn judge<'a>(job: &RayJob<'a>, questions: &[Question], version: KubeRayVersion) 
         match check {
             Check::Job(check) => check(job, findings),
             Check::Misfit(check) => misfits.iter().for_each(|misfit| check(misfit, findings)),
-            Check::Update(_) | Check::Exemption(_) => {}
+            Check::Update(_) | Check::File(_) | Check::Exemption(_) => {}
         }
     }
     found
+}
+
+/// What the API server says before any webhook is asked, unless another rule refuses the same place already.
+fn foresee<'a>(
+    foreseen: &[Misfit<'a>],
+    rules: impl Iterator<Item = (&'static Rule, Level)>,
+    found: &mut Vec<Finding<'a>>,
+) {
+    if foreseen.is_empty() {
+        return;
+    }
+    let denied: Vec<_> = found
+        .iter()
+        .filter(|finding| finding.level == Level::Deny)
+        .map(|finding| finding.path().to_string())
+        .collect();
+    let mut brought = Vec::new();
+    for (rule, level) in rules {
+        if let Check::File(check) = rule.check {
+            foreseen.iter().for_each(|misfit| check(misfit, &mut Findings::of(rule, level, &mut brought)));
+        }
+    }
+    brought.retain(|finding| {
+        let path = finding.path();
+        !denied.iter().any(|denied| {
+            denied
+                .strip_prefix(path.as_str())
+                .is_some_and(|below| below.is_empty() || below.starts_with(['.', '[']))
+        })
+    });
+    found.append(&mut brought);
 }
 
 /// What the rules find in an update: these are about the change itself, so there is nothing to forgive.

@@ -2,8 +2,8 @@
 //!
 //! A [`Subject`] comes from an AdmissionReview or from files; rules and mutations do not see the difference.
 
-use crate::document::{Document, Field, Object, Text, same_fields};
-use crate::go_types::{RAY_JOB, Struct};
+use crate::document::{Document, Field, Misfit, Object, Stored, Text, refused, same_fields};
+use crate::go_types::{RAY_JOB, Schema, Struct};
 use crate::rayjob::RayJob;
 
 /// A RayJob that somebody wants to store.
@@ -17,6 +17,8 @@ pub struct Subject<'a> {
     pub change: Change,
     /// The uid of the request, from which a generated id gets its suffix.
     pub request_uid: &'a str,
+    /// What the API server would drop or refuse; nothing when it has been asked already.
+    pub foreseen: Vec<Misfit<'a>>,
 }
 
 /// How much of a job an update changes.
@@ -33,14 +35,19 @@ pub enum Change {
 impl<'a> Subject<'a> {
     /// A job to be created.
     pub fn created(document: &'a Document<'a>, request_uid: &'a str) -> Self {
-        Self { job: RayJob::of(document), old: None, change: Change::Spec, request_uid }
+        Self { job: RayJob::of(document), old: None, change: Change::Spec, request_uid, foreseen: Vec::new() }
+    }
+
+    /// A job of a file, which the API server has not seen yet.
+    pub fn written(stored: &'a Stored<'a>, schema: Schema, request_uid: &'a str) -> Self {
+        Self { foreseen: foresee(stored, schema), ..Self::created(&stored.document, request_uid) }
     }
 
     /// A job to be updated.
     pub fn updated(document: &'a Document<'a>, old: &'a Document<'a>, request_uid: &'a str) -> Self {
         let (job, old) = (RayJob::of(document), RayJob::of(old));
         let change = change_between(old.object, job.object, RAY_JOB);
-        Self { job, old: Some(old), change, request_uid }
+        Self { job, old: Some(old), change, request_uid, foreseen: Vec::new() }
     }
 }
 
@@ -55,19 +62,33 @@ pub struct Guarded<'a> {
     pub change: Change,
     /// The type of the kind.
     pub root: &'static Struct,
+    /// What the API server would drop or refuse; nothing when it has been asked already.
+    pub foreseen: Vec<Misfit<'a>>,
 }
 
 impl<'a> Guarded<'a> {
     /// An object to be created.
     pub fn created(document: &'a Document<'a>, root: &'static Struct) -> Self {
-        Self { object: document.root(), old: None, change: Change::Spec, root }
+        Self { object: document.root(), old: None, change: Change::Spec, root, foreseen: Vec::new() }
+    }
+
+    /// An object of a file, which the API server has not seen yet.
+    pub fn written(stored: &'a Stored<'a>, schema: Schema) -> Self {
+        Self { foreseen: foresee(stored, schema), ..Self::created(&stored.document, schema.root()) }
     }
 
     /// An object to be updated.
     pub fn updated(document: &'a Document<'a>, old: &'a Document<'a>, root: &'static Struct) -> Self {
         let (object, old) = (document.root(), old.root());
-        Self { object, old: Some(old), change: change_between(old, object, root), root }
+        let change = change_between(old, object, root);
+        Self { object, old: Some(old), change, root, foreseen: Vec::new() }
     }
+}
+
+fn foresee<'a>(stored: &'a Stored<'a>, schema: Schema) -> Vec<Misfit<'a>> {
+    let mut foreseen = stored.pruned.clone();
+    foreseen.extend(refused(&stored.document, schema));
+    foreseen
 }
 
 fn change_between(old: Field<'_, Object>, new: Field<'_, Object>, root: &'static Struct) -> Change {

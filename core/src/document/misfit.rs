@@ -46,10 +46,10 @@ pub enum Pruned {
 }
 
 /// Why the API server refuses an object, where it is not for a type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Refused {
-    /// The field must be there.
-    Missing,
+    /// The field must be there, and is of this type.
+    Missing(Type),
     /// The item of a list is null.
     Null,
     /// The text is none of these.
@@ -60,10 +60,10 @@ pub enum Refused {
     Empty,
     /// An earlier item of the list has the same values under these keys; without keys, it is the same.
     Repeated(&'static [&'static str]),
-    /// The quantity is a number with a fraction, which only a text may have.
-    Fraction,
-    /// The text is a quantity to KubeRay, but not to the schema.
-    Blanks,
+    /// The quantity is a number with a fraction, or beyond 64 bits: it must be a text.
+    Unquoted,
+    /// The text is no quantity to the schema, though it may be one to KubeRay.
+    Form,
 }
 
 /// Why Go cannot decode a value of the right JSON type.
@@ -149,7 +149,7 @@ impl<'a> Walk<'a> {
 }
 
 /// What the decoder has against a value that is there and not null.
-fn problem_of(value: &Value<'_>, leaf: Leaf) -> Option<Problem> {
+pub(super) fn problem_of(value: &Value<'_>, leaf: Leaf) -> Option<Problem> {
     let undecodable = |refused: bool, why| refused.then_some(Problem::Undecodable(why));
     match (leaf, value) {
         (Leaf::String | Leaf::IntOrString, Value::Text(_))

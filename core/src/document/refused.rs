@@ -39,11 +39,11 @@ impl<'a> Walk<'a> {
                 }
                 self.repeated(field, words);
             }
-            (Type::Leaf(Leaf::Quantity), Value::Float(value)) if value.fract() != 0.0 => {
-                self.report(field, Refused::Fraction);
+            (Type::Leaf(Leaf::Quantity), Value::Float(_) | Value::Unsigned(_)) if !is_integer(value) => {
+                self.report(field, Refused::Unquoted);
             }
-            (Type::Leaf(Leaf::Quantity), Value::Text(text)) if text.trim().len() < text.len() => {
-                self.report(field, Refused::Blanks);
+            (Type::Leaf(Leaf::Quantity), Value::Text(text)) if !has_form_of_quantity(text) => {
+                self.report(field, Refused::Form);
             }
             _ => {}
         }
@@ -51,6 +51,10 @@ impl<'a> Walk<'a> {
 
     fn object(&mut self, object: Field<'a>, known: &'static Struct) {
         for child in object.children() {
+            // The metadata of the object itself has no schema: the API server reads it as Go does.
+            if object.position() == 0 && child.key() == "metadata" {
+                continue;
+            }
             if let Some(field) = known.field(child.key(), self.schema.kuberay()) {
                 self.value(child, field.go_type(), field.schema());
             }
@@ -59,7 +63,7 @@ impl<'a> Walk<'a> {
         for field in schema.fields(known).filter(|field| schema.requires(field)) {
             let child = object.child(field.key());
             if child.raw().is_none() {
-                self.report(child, Refused::Missing);
+                self.report(child, Refused::Missing(field.go_type()));
             }
         }
     }
@@ -101,4 +105,32 @@ fn problem_with(value: &Value<'_>, field: Field<'_>, word: Keyword) -> Option<Re
         (Keyword::NotEmpty, Value::List) if field.children().next().is_none() => Some(Refused::Empty),
         _ => None,
     }
+}
+
+/// Whether the API server takes the number for an integer (`swag.IsFloat64AJSONInteger`).
+fn is_integer(value: &Value<'_>) -> bool {
+    /// Whole numbers up to here are exact in a float.
+    const LIMIT: f64 = 9_007_199_254_740_991.0;
+    matches!(value, Value::Float(value) if value.fract() == 0.0 && value.abs() <= LIMIT)
+}
+
+/// Whether the text is what the schema's pattern for quantities matches: a sign, a number, and a unit or an exponent.
+fn has_form_of_quantity(text: &str) -> bool {
+    let Some(unit) = after_number(text) else { return false };
+    let is_unit = match unit.as_bytes() {
+        [] | [b'n' | b'u' | b'm' | b'k' | b'M' | b'G' | b'T' | b'P' | b'E'] => true,
+        [prefix, b'i'] => b"KMGTPE".contains(prefix),
+        _ => false,
+    };
+    is_unit || unit.strip_prefix(['e', 'E']).and_then(after_number) == Some("")
+}
+
+/// What follows a number with or without a sign, which needs a digit on one side of its point.
+fn after_number(text: &str) -> Option<&str> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let text = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let (whole, rest) = text.split_at(digits(text));
+    let Some(behind) = rest.strip_prefix('.') else { return (!whole.is_empty()).then_some(rest) };
+    let (fraction, rest) = behind.split_at(digits(behind));
+    (!whole.is_empty() || !fraction.is_empty()).then_some(rest)
 }

@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 
+use super::misfit::problem_of;
 use super::{Document, Field, Misfit, Node, Problem, Pruned, Value};
 use crate::go_types::{Keyword, Scalar, Schema, Struct, StructField, Type};
 
@@ -70,8 +71,13 @@ impl<'a> Walk<'a> {
         let (is_root, is_metadata) = (at == 0, node.parent == 0 && node.key == "metadata" && at != 0);
         let mut present = Vec::new();
         for (next, child) in self.children(at, node) {
-            if is_root && child.key == "status" || is_metadata && SET_BY_SERVER.contains(&&*child.key) {
-                continue;
+            match (is_root, &*child.key, &child.value) {
+                (true, "status", _) => continue,
+                (true, "metadata", Value::Null) => {
+                    self.push(&child.key, Value::Object, position);
+                    continue;
+                }
+                _ => {}
             }
             let Some(field) = known.field(&child.key, self.schema.kuberay()) else {
                 self.prune(next, Pruned::Unknown(known, self.schema.kuberay()));
@@ -102,8 +108,11 @@ impl<'a> Walk<'a> {
             Value::List | Value::Object => node.end == at + 1,
             _ => false,
         };
-        match (field.go_type(), &node.value) {
+        match (field.go_type().target(), &node.value) {
             _ if is_empty => {}
+            // One that cannot be read is refused all the same.
+            (Type::Leaf(leaf), value)
+                if SET_BY_SERVER.contains(&field.key()) && problem_of(value, leaf).is_none() => {}
             (Type::Map(_), Value::Object) | (Type::List(Type::Leaf(_)), Value::List) => {
                 let position = self.push(&node.key, node.value.borrowed(), parent);
                 for (_, child) in self.children(at, node) {

@@ -64,6 +64,8 @@ pub enum Check {
     Update(for<'a> fn(&RayJob<'a>, &RayJob<'a>, &mut Findings<'_, 'a>)),
     /// Says what is wrong with one value that does not fit its Go type, or nothing.
     Misfit(for<'a> fn(&Misfit<'a>, &mut Findings<'_, 'a>)),
+    /// Says what the API server has against one value, which is asked only about objects that it has not seen.
+    File(for<'a> fn(&Misfit<'a>, &mut Findings<'_, 'a>)),
     /// Says whether one exemption is in vain.
     Exemption(for<'a> fn(&Exemption<'a>, &mut Findings<'_, 'a>)),
 }

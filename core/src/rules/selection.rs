@@ -19,6 +19,8 @@ pub(crate) struct Questions {
     pub(crate) jobs: Vec<Question>,
     /// The rules that compare it with the stored one.
     pub(crate) updates: Vec<Question>,
+    /// The rules about what the API server refuses.
+    pub(crate) files: Vec<Question>,
     /// The rules about what hides the findings of the others.
     pub(crate) exemptions: Vec<Question>,
 }
@@ -73,6 +75,7 @@ impl Questions {
         match rule.check {
             Check::Update(_) => self.updates.push(question),
             Check::Job(_) | Check::Misfit(_) => self.jobs.push(question),
+            Check::File(_) => self.files.push(question),
             Check::Exemption(_) => self.exemptions.push(question),
         }
     }

@@ -8,9 +8,10 @@ use serde_json::Value;
 
 use super::examples::{self, Example, GOOD_JOB};
 use super::{Check, FAMILIES, Rule, Selection, all, family_of, find};
-use crate::document::Document;
+use crate::document::{Document, as_stored};
 use crate::evaluate::evaluate;
 use crate::finding::{Finding, Findings, Level};
+use crate::go_types::{ApiVersion, Schema};
 use crate::kuberay::{FeatureGate, FeatureGates, KubeRay, KubeRayVersion};
 use crate::rayjob::RayJob;
 use crate::subject::Subject;
@@ -238,9 +239,13 @@ fn findings_in(rule: &Rule, example: Example) -> Vec<Finding<'static>> {
     let kuberay = kuberay_of(rule);
     let stored = example.stored.map(|yaml| example_job(yaml, &good_job()));
     let job = kept(&example_job(example.yaml, stored.as_ref().unwrap_or(&good_job())));
-    let subject = match stored {
-        Some(stored) => Subject::updated(job, kept(&stored), "uid"),
-        None => Subject::created(job, "uid"),
+    let subject = match (stored, rule.check) {
+        (Some(stored), _) => Subject::updated(job, kept(&stored), "uid"),
+        (None, Check::File(_)) => {
+            let schema = Schema::of("RayJob", ApiVersion::V1, kuberay.version()).expect("a schema");
+            Subject::written(Box::leak(Box::new(as_stored(job, schema))), schema, "uid")
+        }
+        (None, _) => Subject::created(job, "uid"),
     };
     evaluate(&subject, &Selection::of(&kuberay)).findings
 }

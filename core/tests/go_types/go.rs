@@ -11,7 +11,7 @@ use crate::go_command::{go, run};
 use crate::random::Seed;
 
 /// The KubeRay whose types the programs are built with unless another is asked for.
-const BUILT_WITH: &str = "v1.6.0";
+pub(crate) const BUILT_WITH: &str = "v1.6.0";
 
 /// The same, as the table names it.
 pub(crate) const BUILT_WITH_VERSION: KubeRayVersion = KubeRayVersion::V1_6;
@@ -115,14 +115,29 @@ pub(crate) fn output(program: &Path, arguments: &[&str]) -> String {
     run(Command::new(program).args(arguments))
 }
 
-/// The RayJobs among KubeRay's samples, one a line.
-pub(crate) fn samples() -> String {
-    let folder = kuberay(BUILT_WITH).join("config/samples");
-    output(&oracle(), &["samples", &folder.display().to_string()])
+/// The objects of a kind among a KubeRay's samples, one a line.
+pub(crate) fn samples(kuberay: &Path, kind: &str) -> String {
+    let folder = kuberay.join("config/samples");
+    output(&oracle(), &["samples", kind, &folder.display().to_string()])
+}
+
+/// Every KubeRay whose CRDs are there: those that Go's module proxy has, and that of [`SOURCE`] if its source is.
+pub(crate) fn kuberays() -> Vec<(KubeRayVersion, PathBuf)> {
+    let mut kuberays = MODULES.map(|version| (minor(version), kuberay(version))).to_vec();
+    match std::env::var_os(SOURCE_FOLDER) {
+        Some(source) => kuberays.push((minor(SOURCE), source.into())),
+        None => eprintln!("without {SOURCE_FOLDER} nothing is asked about the CRDs of KubeRay {SOURCE}"),
+    }
+    kuberays
+}
+
+fn minor(version: &str) -> KubeRayVersion {
+    let minor = version.trim_start_matches('v').rsplit_once('.').map_or(version, |(minor, _)| minor);
+    minor.parse().expect("a version of KubeRay")
 }
 
 /// The folder of a KubeRay that Go's module proxy has.
-fn kuberay(version: &str) -> PathBuf {
+pub(crate) fn kuberay(version: &str) -> PathBuf {
     let mut go = go(&generator());
     go.args(["list", "-m", "-f", "{{.Dir}}"]);
     if let Some(modules) = modules_of(version) {
@@ -137,10 +152,19 @@ pub(crate) fn ask(question: &str, seed: Seed, lines: &str) -> String {
 }
 
 /// What an API server with KubeRay's CRDs, and KubeRay's decoder, make of these objects, one line for each.
-pub(crate) fn judge(seed: Seed, lines: &str) -> String {
-    let module = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guard-judge");
-    let judge = build_in(&module, ".", "guard-judge", None);
-    answers(Command::new(judge).arg(kuberay(BUILT_WITH).join("config/crd/bases")), "judge", seed, lines)
+pub(crate) fn guard(seed: Seed, lines: &str) -> String {
+    ask_about_crds("guard", &kuberay(BUILT_WITH), seed, lines)
+}
+
+/// What an API server with the CRDs of that KubeRay stores of these objects: two lines for each, as it is and completed.
+pub(crate) fn store(kuberay: &Path, seed: Seed, lines: &str) -> String {
+    ask_about_crds("store", kuberay, seed, lines)
+}
+
+fn ask_about_crds(question: &str, kuberay: &Path, seed: Seed, lines: &str) -> String {
+    let module = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/crd-judge");
+    let judge = build_in(&module, ".", "crd-judge", None);
+    answers(Command::new(judge).arg(question).arg(kuberay.join("config/crd/bases")), question, seed, lines)
 }
 
 fn answers(program: &mut Command, name: &str, seed: Seed, lines: &str) -> String {

@@ -39,7 +39,7 @@ struct Count {
 fn the_guard_refuses_what_kuberay_cannot_read_and_nothing_else() {
     let seed = choose_seed();
     let mut random = Random::from_seed(seed);
-    let places = places::all();
+    let places = places::all(BUILT_WITH_VERSION);
     assert!(places.len() > 8_000, "only {} places", places.len());
     let configuration =
         Configuration::new(&KubeRay::new(BUILT_WITH_VERSION, FeatureGates::default()), Vec::new());
@@ -59,7 +59,7 @@ fn the_guard_refuses_what_kuberay_cannot_read_and_nothing_else() {
             };
             writeln!(questions, "{}", place.object(&value)).expect("a String takes all");
         }
-        let answers = go::judge(seed, &questions);
+        let answers = go::guard(seed, &questions);
         assert_eq!(answers.lines().count(), batch.len());
         for (place, answer) in asked.iter().zip(answers.lines()) {
             judge(&configuration, place.kind, &serde_json::from_str(answer).expect(answer), &mut count);

@@ -1,8 +1,8 @@
-//! The table of Go types, equality, quantities, names, versions and the guard, held against KubeRay's own types and
-//! Kubernetes' own functions in Go.
+//! The table of Go types, equality, quantities, names, versions, the guard, and what the API server makes of an object, held
+//! against KubeRay's own types and CRDs and Kubernetes' own functions in Go.
 //!
 //! `UPDATE=1` writes the table; `RAYGATE_KUBERAY_SOURCE` names the folder `ray-operator` of KubeRay v1.7.0, which is no
-//! Go module that could be fetched. The Go programs stand in `core/src/go_types/generator` and `core/tests/guard-judge`.
+//! Go module that could be fetched. The Go programs stand in `core/src/go_types/generator` and `core/tests/crd-judge`.
 //! Each run prints its seed; `RAYGATE_GO_TYPES_SEED` repeats one, `RAYGATE_GO_TYPES_CASES` sets how many pairs or values
 //! are judged.
 
@@ -32,6 +32,8 @@ mod quantities;
 #[cfg(test)]
 #[path = "../random/mod.rs"]
 mod random;
+#[cfg(test)]
+mod stored;
 
 /// What a run depends on: `RAYGATE_GO_TYPES_SEED`, or a new seed.
 #[cfg(test)]

@@ -48,7 +48,7 @@ struct Count {
 fn rayjobs_are_the_same_when_kubernetes_says_so() {
     let seed = choose_seed();
     let mut random = Random::from_seed(seed);
-    let samples = go::samples();
+    let samples = go::samples(&go::kuberay(go::BUILT_WITH), "RayJob");
     let samples = samples.lines().map(|line| serde_json::from_str(line).expect(line)).collect::<Vec<Value>>();
     assert!(samples.len() > 15, "only {} samples", samples.len());
     let mut pairs = (0..cases()).map(|_| pair(&mut random, &samples)).collect::<Vec<_>>();

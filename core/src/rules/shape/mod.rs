@@ -8,9 +8,12 @@ mod malformed_name;
 mod malformed_namespace;
 mod missing_cluster;
 mod missing_name;
+mod missing_required_field;
+mod repeated_list_entry;
 mod two_runtime_environments;
 mod undecodable_value;
 mod unknown_field;
+mod value_outside_schema;
 mod wrong_type;
 
 /// The family's rules, by code.
@@ -28,6 +31,9 @@ pub static FAMILY: Family = Family {
         &two_runtime_environments::RULE,
         &undecodable_value::RULE,
         &unknown_field::RULE,
+        &missing_required_field::RULE,
+        &value_outside_schema::RULE,
+        &repeated_list_entry::RULE,
         &ineffective_exemption::RULE,
     ],
 };

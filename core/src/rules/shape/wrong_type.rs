@@ -57,7 +57,7 @@ fn check<'a>(misfit: &Misfit<'a>, findings: &mut Findings<'_, 'a>) {
 }
 
 /// What must stand there, as people name it.
-fn name_of(go_type: Type) -> &'static str {
+pub(super) fn name_of(go_type: Type) -> &'static str {
     match go_type {
         Type::Leaf(Leaf::String) => Shape::Text.as_str(),
         Type::Leaf(Leaf::Bool) => Shape::Bool.as_str(),

@@ -1,10 +1,10 @@
 // Command oracle says what KubeRay's decoder and Kubernetes' semantic equality make of what it reads from stdin.
 //
-//	oracle samples DIR   prints the RayJobs among the YAML files below DIR, one JSON object a line
-//	oracle pairs         answers {"old":RayJob,"new":RayJob} lines
-//	oracle quantities    answers ["1Gi","1024Mi"] lines
-//	oracle names         answers "text" lines
-//	oracle versions      answers ["2.52","2.52.0"] lines
+//	oracle samples KIND DIR   prints the objects of a kind among the YAML files below DIR, one JSON object a line
+//	oracle pairs              answers {"old":RayJob,"new":RayJob} lines
+//	oracle quantities         answers ["1Gi","1024Mi"] lines
+//	oracle names              answers "text" lines
+//	oracle versions           answers ["2.52","2.52.0"] lines
 package main
 
 import (
@@ -28,8 +28,8 @@ import (
 
 func main() {
 	switch {
-	case len(os.Args) == 3 && os.Args[1] == "samples":
-		samples(os.Args[2])
+	case len(os.Args) == 4 && os.Args[1] == "samples":
+		samples(os.Args[2], os.Args[3])
 	case len(os.Args) == 2 && os.Args[1] == "pairs":
 		answer(pair)
 	case len(os.Args) == 2 && os.Args[1] == "quantities":
@@ -39,7 +39,7 @@ func main() {
 	case len(os.Args) == 2 && os.Args[1] == "versions":
 		answer(versions)
 	default:
-		fail(fmt.Errorf("usage: oracle samples DIR | pairs | quantities | names | versions"))
+		fail(fmt.Errorf("usage: oracle samples KIND DIR | pairs | quantities | names | versions"))
 	}
 }
 
@@ -55,14 +55,14 @@ func must[T any](value T, err error) T {
 	return value
 }
 
-func samples(directory string) {
+func samples(kind, directory string) {
 	err := filepath.WalkDir(directory, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || filepath.Ext(path) != ".yaml" {
 			return err
 		}
 		for _, document := range strings.Split(string(must(os.ReadFile(path))), "\n---") {
 			var object map[string]any
-			if yaml.Unmarshal([]byte(document), &object) == nil && object["kind"] == "RayJob" {
+			if yaml.Unmarshal([]byte(document), &object) == nil && object["kind"] == kind {
 				fmt.Println(string(must(json.Marshal(object))))
 			}
 		}

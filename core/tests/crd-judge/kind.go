@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 
 	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
@@ -12,17 +11,18 @@ import (
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/objectmeta"
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/pruning"
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/validation"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"sigs.k8s.io/yaml"
 )
 
-// kind is what the API server knows of a kind: the schema of its version v1.
+// kind is what the API server knows of a kind in one version of the API: its schema.
 type kind struct {
-	name       string
 	structural *structuralschema.Structural
 	validator  validation.SchemaValidator
 }
 
-func readKind(file string) (*kind, error) {
+// readKinds reads a CRD: its kinds by what an object calls itself, such as `ray.io/v1 RayJob`.
+func readKinds(file string) (map[string]*kind, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
@@ -31,10 +31,8 @@ func readKind(file string) (*kind, error) {
 	if err := yaml.Unmarshal(text, &crd); err != nil {
 		return nil, err
 	}
+	kinds := map[string]*kind{}
 	for _, version := range crd.Spec.Versions {
-		if version.Name != "v1" {
-			continue
-		}
 		var schema apiextensions.JSONSchemaProps
 		if err := apiextensionsv1.Convert_v1_JSONSchemaProps_To_apiextensions_JSONSchemaProps(version.Schema.OpenAPIV3Schema, &schema, nil); err != nil {
 			return nil, err
@@ -47,34 +45,60 @@ func readKind(file string) (*kind, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &kind{crd.Spec.Names.Kind, structural, validator}, nil
+		kinds[crd.Spec.Group+"/"+version.Name+" "+crd.Spec.Names.Kind] = &kind{structural, validator}
 	}
-	return nil, fmt.Errorf("%s has no version v1", file)
+	return kinds, nil
 }
 
-// store does to a new object what the API server does, and says whether it accepts it. It leaves out the rules in CEL,
-// which would only refuse more, and `status`, which a create drops.
-func (k *kind) store(object map[string]any) bool {
-	metadata, found, err := objectmeta.GetObjectMeta(object, false)
+// storing is what became of an object that should be stored.
+type storing struct {
+	// unreadable says that the metadata cannot be read: the object is refused at once.
+	unreadable bool
+	// pruned are the paths of the fields that were dropped.
+	pruned []string
+	// refused are the paths for which the schema refuses the object.
+	refused []string
+}
+
+func (s storing) isAccepted() bool {
+	return !s.unreadable && len(s.refused) == 0
+}
+
+// store does to a new object what the API server does before it asks the validating webhooks. It leaves out the rules in
+// CEL, which would only refuse more, and `status`, which a create drops.
+func (k *kind) store(object map[string]any) storing {
+	options := objectmeta.ObjectMetaOptions{ReturnUnknownFieldPaths: true}
+	metadata, found, pruned, err := objectmeta.GetObjectMetaWithOptions(object, options)
 	if err != nil || !found {
-		return false
+		return storing{unreadable: true}
 	}
 	apiVersion, name := object["apiVersion"], object["kind"]
 	delete(object, "status")
-	pruning.Prune(object, k.structural, true)
+	pruned = append(pruned, pruning.PruneWithOptions(object, k.structural, true, structuralschema.UnknownFieldPathOptions{TrackUnknownFieldPaths: true})...)
 	defaulting.PruneNonNullableNullsWithoutDefaults(object, k.structural)
 	if err := objectmeta.Coerce(nil, object, k.structural, false, false); err != nil {
-		return false
+		return storing{unreadable: true}
 	}
 	object["apiVersion"], object["kind"] = apiVersion, name
+	// rest.WipeObjectMetaSystemFields, and what the API server counts itself.
+	metadata.CreationTimestamp, metadata.UID, metadata.SelfLink, metadata.Generation = metav1.Time{}, "", "", 0
+	metadata.DeletionTimestamp, metadata.DeletionGracePeriodSeconds = nil, nil
 	if err := objectmeta.SetObjectMeta(object, metadata); err != nil {
-		return false
+		return storing{unreadable: true}
 	}
+	delete(object["metadata"].(map[string]any), "creationTimestamp")
 	defaulting.Default(object, k.structural)
 	errors := validation.ValidateCustomResource(nil, object, k.validator)
 	errors = append(errors, objectmeta.Validate(nil, object, k.structural, false)...)
 	errors = append(errors, listtype.ValidateListSetsAndMaps(nil, k.structural, object)...)
-	return len(errors) == 0
+	result := storing{pruned: pruned, refused: []string{}}
+	for _, err := range errors {
+		// A schema with alternatives says once more, of no place, that none of them fits.
+		if err.Field != "<nil>" {
+			result.refused = append(result.refused, err.Field)
+		}
+	}
+	return result
 }
 
 // complete adds what the schema requires.

@@ -1,4 +1,4 @@
-module raygate.dev/guard-judge
+module raygate.dev/crd-judge
 
 go 1.26.0
 
