@@ -76,7 +76,7 @@ impl<'t> Iterator for Chunks<'t> {
                 Ok(cut) => cut,
                 Err(BadSeparator(offset)) => {
                     self.cursor.move_to(offset);
-                    let position = Position { line: self.cursor.line + 1, column: 1 };
+                    let position = Position { line: self.cursor.line + 1, column: self.cursor.column + 1 };
                     return Some(Err(Problem::Separator.at(self.input.clone(), position)));
                 }
             };
@@ -138,5 +138,66 @@ impl Cursor<'_> {
                 self.column = self.column.saturating_add(1);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use raygate_core::yaml::{Position, Syntax};
+
+    use super::{Chunk, chunks};
+
+    fn cut(text: &str) -> Vec<Chunk<'_>> {
+        let chunks = chunks(&Arc::from("jobs.yaml"), text);
+        chunks.collect::<Result<_, _>>().expect("a text that can be cut")
+    }
+
+    #[test]
+    fn empty_documents_do_not_count() {
+        let text = "# a comment\n---\n---\na: 1\n---\n\n# c\n---\nb: 2\n";
+        let found: Vec<_> =
+            cut(text).iter().map(|chunk| (chunk.document, chunk.text, chunk.first_line)).collect();
+        assert_eq!(found, [(1, "---\na: 1\n", 2), (2, "b: 2\n", 8)]);
+    }
+
+    #[test]
+    fn a_place_in_a_chunk_is_found_in_the_input() {
+        let text = "\u{feff} {\"ä\": 1}{\"b\":\n2}\n---\nc: 3\n";
+        let chunks = cut(text);
+        let first = Position { line: 1, column: 3 };
+        let places: Vec<_> =
+            chunks.iter().map(|chunk| chunk.place(first)).map(|at| (at.line, at.column)).collect();
+        assert_eq!(places, [(1, 4), (1, 12), (3, 3)]);
+        // Behind two values of JSON there is no way back to YAML.
+        assert!(chunks.iter().all(|chunk| chunk.syntax == Syntax::Json));
+        let below = Position { line: 2, column: 1 };
+        assert_eq!(chunks[1].place(below), below);
+    }
+
+    #[test]
+    fn what_helm_prints_is_called_by_the_templates() {
+        let text = "---\n# Source: a/templates/b.yaml\nb: 1\n---\n# Source: a/templates/c.yaml\n---\nd: 2\n";
+        let files: Vec<_> = cut(text).into_iter().map(|chunk| chunk.file).collect();
+        assert_eq!(files, ["a/templates/b.yaml".into(), "jobs.yaml".into()]);
+    }
+
+    #[test]
+    fn kubectl_ends_the_last_line_of_yaml() {
+        let complete = |text| cut(text)[0].complete().into_owned();
+        assert_eq!(complete("a: |\n  b"), "a: |\n  b\n");
+        assert_eq!(complete("a: |\n  b\n"), "a: |\n  b\n");
+        assert_eq!(complete("{\"a\": 1}"), "{\"a\": 1}");
+    }
+
+    #[test]
+    fn a_separator_with_more_than_a_comment_is_told_and_ends_the_input() {
+        let mut chunks = chunks(&Arc::from("jobs.yaml"), "a: 1\n---\nb: 2\n--- secret\nc: 3\n---\nd: 4\n");
+        assert!(chunks.next().is_some_and(|chunk| chunk.is_ok()));
+        let failure = chunks.next().expect("a failure").expect_err("a failure");
+        assert_eq!(failure.position, Some(Position { line: 4, column: 1 }));
+        assert!(!failure.message.contains("secret"), "{}", failure.message);
+        assert_eq!(chunks.next(), None);
     }
 }

@@ -44,7 +44,7 @@ pub(super) enum Problem {
     SpecialInFolder(&'static str),
     #[error("this is a {0}, not a file; name a file, a folder or `-`")]
     Special(&'static str),
-    #[error("it cannot be read: {}; check its permissions", reason(.0))]
+    #[error("it cannot be read: {}", reason(.0))]
     Unreadable(#[source] io::Error),
     #[error("{} is too large: at most {} are read; split it into several files", size(*.0), size(MAX_BYTES))]
     TooLarge(u64),
@@ -75,14 +75,22 @@ impl Problem {
 /// What the system says, without the number of the error.
 fn reason(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::NotFound => "a link leads nowhere, or the file has just been removed".to_owned(),
+        io::ErrorKind::PermissionDenied => {
+            "permission denied; let your user read it, or leave it out".to_owned()
+        }
+        io::ErrorKind::NotFound => {
+            "a link leads nowhere, or the file has just been removed; check where it should be".to_owned()
+        }
         _ => error.to_string(),
     }
 }
 
-/// A size for people, rounded down to a tenth.
+/// A size for people, rounded up to a tenth.
 fn size(bytes: u64) -> String {
-    let (whole, tenth) = (bytes >> 20, (bytes & 0xf_ffff) * 10 >> 20);
-    if tenth == 0 { format!("{whole} MiB") } else { format!("{whole}.{tenth} MiB") }
+    let tenths = bytes.saturating_mul(10).div_ceil(1 << 20);
+    if tenths.is_multiple_of(10) {
+        format!("{} MiB", tenths / 10)
+    } else {
+        format!("{}.{} MiB", tenths / 10, tenths % 10)
+    }
 }

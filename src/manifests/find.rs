@@ -1,9 +1,9 @@
 //! Which inputs the typed paths name: each file once, in the order typed, folders by name. Nothing is opened.
 
 use std::collections::{HashMap, HashSet};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -26,6 +26,18 @@ pub struct Surroundings {
     pub stdin_name: Arc<str>,
     /// Whether somebody sits at the standard input, so that nothing comes in unasked.
     pub stdin_is_terminal: bool,
+}
+
+impl Surroundings {
+    /// Those of this process; `stdin_name` is what the standard input is to be called.
+    pub fn of_this_process(stdin_name: Option<&str>) -> Self {
+        Self {
+            // Relative paths work without it; only names become longer.
+            folder: std::env::current_dir().unwrap_or_else(|_| ".".into()),
+            stdin_name: stdin_name.unwrap_or("<stdin>").into(),
+            stdin_is_terminal: io::stdin().is_terminal(),
+        }
+    }
 }
 
 /// What was typed, as far as it is there.
@@ -128,14 +140,7 @@ impl Finder<'_> {
         }
         let mut any = false;
         for path in paths {
-            match fs::metadata(self.full(&path)).map(|metadata| Kind::of(&metadata)) {
-                Ok(Kind::Folder) => any |= self.walk(&path),
-                kind if glob.names_an_ending || is_manifest(&path) => {
-                    any = true;
-                    self.take_entry(&path, kind);
-                }
-                _ => {}
-            }
+            any |= self.take_entry(&path, glob.names_an_ending || is_manifest(&path));
         }
         if !any {
             self.fail(typed, &Problem::NoMatch);
@@ -159,30 +164,25 @@ impl Finder<'_> {
         let mut any = false;
         for name in names {
             let path = folder.join(name);
-            match fs::metadata(self.full(&path)).map(|metadata| Kind::of(&metadata)) {
-                Ok(Kind::Folder) => any |= self.walk(&path),
-                kind if is_manifest(&path) => {
-                    any = true;
-                    self.take_entry(&path, kind);
-                }
-                // A dangling link that is no manifest's.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => self.fail(&path, &Problem::Unreadable(error)),
-                Ok(_) => {}
-            }
+            any |= self.take_entry(&path, is_manifest(&path));
         }
         any
     }
 
-    /// Takes what is in a folder and named like a manifest.
-    fn take_entry(&mut self, path: &Path, kind: io::Result<Kind>) {
-        match kind {
-            Ok(Kind::File | Kind::Folder) => self.add(path, false),
+    /// Takes what a folder or glob brought along: a file only if it is `wanted`. `false` when there is nothing in it.
+    fn take_entry(&mut self, path: &Path, wanted: bool) -> bool {
+        match fs::metadata(self.full(path)).map(|metadata| Kind::of(&metadata)) {
+            Ok(Kind::Folder) => return self.walk(path),
+            Ok(Kind::File) if wanted => self.add(path, false),
             // Nobody may ever write into it.
-            Ok(Kind::Pipe) => self.fail(path, &Problem::SpecialInFolder("pipe")),
-            Ok(Kind::Special(name)) => self.fail(path, &Problem::SpecialInFolder(name)),
+            Ok(Kind::Pipe) if wanted => self.fail(path, &Problem::SpecialInFolder("pipe")),
+            Ok(Kind::Special(name)) if wanted => self.fail(path, &Problem::SpecialInFolder(name)),
+            Ok(_) => return false,
+            // A dangling link that is no manifest's.
+            Err(error) if !wanted && error.kind() == io::ErrorKind::NotFound => return false,
             Err(error) => self.fail(path, &Problem::Unreadable(error)),
         }
+        true
     }
 
     fn add(&mut self, path: &Path, named: bool) {
@@ -219,7 +219,7 @@ impl Finder<'_> {
 }
 
 /// The names in a folder that are not passed over, in order.
-pub(super) fn names_in(folder: &Path) -> io::Result<Vec<std::ffi::OsString>> {
+pub(super) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
     let entries = fs::read_dir(folder)?;
     let mut names =
         entries.map(|entry| entry.map(|entry| entry.file_name())).collect::<io::Result<Vec<_>>>()?;

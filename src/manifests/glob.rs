@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use globset::GlobMatcher;
+use globset::{GlobBuilder, GlobMatcher};
 
 use super::find::names_in;
 
@@ -64,7 +64,8 @@ fn part(component: Component<'_>) -> Result<Part, globset::Error> {
     match name.to_str() {
         Some("**") => Ok(Part::AnyFolders),
         Some(text) if text.contains(['*', '?', '[', '{']) => {
-            Ok(Part::Pattern(globset::Glob::new(text)?.compile_matcher()))
+            let pattern = GlobBuilder::new(text).empty_alternates(true).build()?;
+            Ok(Part::Pattern(pattern.compile_matcher()))
         }
         _ => Ok(Part::Name(name.to_owned())),
     }
@@ -110,9 +111,16 @@ impl Expansion<'_> {
     }
 
     fn names(&mut self, path: &Path) -> Vec<OsString> {
-        names_in(&self.folder.join(path)).unwrap_or_else(|error| {
-            self.matches.unreadable.push((path.to_owned(), error));
-            Vec::new()
-        })
+        match names_in(&self.folder.join(path)) {
+            Ok(names) => names,
+            // What is no folder matches nothing.
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                Vec::new()
+            }
+            Err(error) => {
+                self.matches.unreadable.push((path.to_owned(), error));
+                Vec::new()
+            }
+        }
     }
 }

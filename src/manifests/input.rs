@@ -119,3 +119,66 @@ fn position(before: &str) -> Position {
     let number = |count: usize| u32::try_from(count + 1).unwrap_or(u32::MAX);
     Position { line: number(lines), column: number(columns) }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, Read};
+    use std::sync::Arc;
+
+    use raygate_core::yaml::Position;
+
+    use super::{MAX_BYTES, read_all, text};
+    use crate::manifests::failure::Problem;
+
+    #[test]
+    fn text_is_kept_to_the_byte() {
+        for kept in ["", "a", "\u{feff}a: 1\r\n", "é: ü\n"] {
+            assert_eq!(text(&Arc::from("a"), kept.into()).as_deref(), Ok(kept));
+        }
+    }
+
+    #[test]
+    fn what_is_no_utf_8_text_is_told_with_its_place() {
+        let at = |line, column| Some(Position { line, column });
+        for (bytes, position, words) in [
+            (&b"\xff\xfea\0"[..], None, "UTF-16"),
+            (b"\xfe\xff\0a", None, "UTF-16"),
+            (b"a\0p\0i\0", None, "UTF-16"),
+            (b"\0a\0p\0i", None, "UTF-16"),
+            (b"a: 1\n\xc3\xa9b\0", at(2, 3), "byte 9 is zero"),
+            (b"\0\0", at(1, 1), "byte 1 is zero"),
+            (b"\x7fELF\x02\x01\x01\0\xff", at(1, 8), "byte 8 is zero"),
+            (b"\x1f\x8b\x08\0", at(1, 2), "byte 4 is zero"),
+            (b"a: 1\nb: \xe9t\xe9\n", at(2, 4), "byte 9 is not UTF-8"),
+            (b"\xef\xbb\xbfa\xe9", at(1, 2), "byte 5 is not UTF-8"),
+        ] {
+            let failure = text(&Arc::from("a"), bytes.to_vec()).expect_err("no text");
+            assert_eq!(failure.position, position, "{bytes:?}");
+            assert!(failure.message.contains(words), "{bytes:?}: {}", failure.message);
+        }
+    }
+
+    #[test]
+    fn nothing_is_read_far_beyond_the_limit() {
+        let mut endless = io::repeat(b' ').take(MAX_BYTES * 4);
+        assert!(matches!(read_all(&mut endless), Err(Problem::Endless)));
+        assert_eq!(endless.limit(), MAX_BYTES * 3 - 1);
+        let largest = read_all(io::repeat(b' ').take(MAX_BYTES)).map(|bytes| bytes.len() as u64);
+        assert!(largest.is_ok_and(|length| length == MAX_BYTES));
+    }
+
+    #[test]
+    fn what_breaks_off_is_told() {
+        let broken = io::Error::other("the disk is gone");
+        let failure = read_all(Broken(Some(broken))).expect_err("broken").of("a");
+        assert!(failure.message.contains("the disk is gone"), "{}", failure.message);
+    }
+
+    struct Broken(Option<io::Error>);
+
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            self.0.take().map_or(Ok(0), Err)
+        }
+    }
+}

@@ -141,8 +141,7 @@ fn read<'s>(node: &'s Node<'s>, inherited: Inherited<'s>) -> Result<Object<'s>, 
 /// A text of the object; empty when it is not there.
 fn text<'s>(node: &'s Node<'s>, field: &'static str) -> Result<&'s str, ObjectError> {
     match value_of(node, field) {
-        None => Ok(""),
-        Some(Node { value: Value::Null, .. }) => Ok(""),
+        None | Some(Node { value: Value::Null, .. }) => Ok(""),
         Some(Node { value: Value::String(text), .. }) => Ok(text.as_ref()),
         Some(other) => Err(ObjectErrorKind::NoText { field, found: other.value.kind() }.at(other.position)),
     }

@@ -4,12 +4,11 @@
 ///
 /// People write `# Source: …` too; Helm's names a file below `templates` or `crds` of a chart.
 pub(super) fn template_of(text: &str) -> Option<&str> {
-    let head = text.lines().map(str::trim_end).take_while(|line| {
-        line.is_empty()
-            || line.starts_with('#')
-            || line.strip_prefix("---").is_some_and(|rest| rest.is_empty())
-    });
-    let path = head.filter_map(|line| line.strip_prefix("# Source: ")).next()?;
+    let mut head = text
+        .lines()
+        .map(str::trim_end)
+        .take_while(|line| line.is_empty() || line.starts_with('#') || *line == "---");
+    let path = head.find_map(|line| line.strip_prefix("# Source: "))?;
     let mut folders = path.split('/').skip(1);
     let in_chart = folders.any(|folder| matches!(folder, "templates" | "crds")) && folders.next().is_some();
     (in_chart && !path.contains("://") && !path.contains(char::is_whitespace)).then_some(path)

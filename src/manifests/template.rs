@@ -16,11 +16,8 @@ fn has_action(line: &str) -> bool {
     let mut last = ' ';
     for (offset, character) in line.char_indices() {
         match (quote, character) {
-            (Some(open), _) => {
-                if character == open && !(open == '"' && last == '\\') {
-                    quote = None;
-                }
-            }
+            (Some('"'), '"') if last == '\\' => {}
+            (Some(open), _) if character == open => quote = None,
             // In `don't` nothing begins.
             (None, '"' | '\'') if !last.is_alphanumeric() => quote = Some(character),
             (None, '#') if last.is_whitespace() => return false,

@@ -31,7 +31,7 @@ pub use equality::{same_fields, same_values};
 pub use field::{Any, Bool, Field, Integer, List, Map, Number, Object, Shape, Text};
 pub use misfit::{Misfit, Problem, Pruned, Refused, Undecodable, misfits};
 pub use refused::refused;
-pub use stored::{Stored, as_stored};
+pub use stored::{Stored, as_read, as_stored};
 
 /// A parsed JSON value. Numbers keep what JSON said: an integer stays an integer.
 #[derive(Debug, Default)]

@@ -26,21 +26,32 @@ pub struct Stored<'a> {
 
 /// What a new object is when the validating webhooks see it, if the API server does not refuse it.
 pub fn as_stored<'a>(written: &'a Document<'a>, schema: Schema) -> Stored<'a> {
-    let mut walk = Walk { written, schema, stored: Document::default(), pruned: Vec::new() };
-    if let Some(root) = written.node(0) {
-        walk.value(0, root, 0, Some(Type::Struct(schema.root())));
-    }
-    Stored { document: walk.stored, pruned: walk.pruned }
+    Walk { written, schema, is_new: true, stored: Document::default(), pruned: Vec::new() }.all()
+}
+
+/// What an object is that is stored already, with its status, when the API server reads it.
+pub fn as_read<'a>(written: &'a Document<'a>, schema: Schema) -> Document<'a> {
+    let walk = Walk { written, schema, is_new: false, stored: Document::default(), pruned: Vec::new() };
+    walk.all().document
 }
 
 struct Walk<'a> {
     written: &'a Document<'a>,
     schema: Schema,
+    /// Of a new object the API server drops the status.
+    is_new: bool,
     stored: Document<'a>,
     pruned: Vec<Misfit<'a>>,
 }
 
 impl<'a> Walk<'a> {
+    fn all(mut self) -> Stored<'a> {
+        if let Some(root) = self.written.node(0) {
+            self.value(0, root, 0, Some(Type::Struct(self.schema.root())));
+        }
+        Stored { document: self.stored, pruned: self.pruned }
+    }
+
     /// Without a type nothing is known below: whatever an object has there goes.
     fn value(&mut self, at: u32, node: &'a Node<'a>, parent: u32, go_type: Option<Type>) {
         let position = self.push(&node.key, node.value.borrowed(), parent);
@@ -72,7 +83,7 @@ impl<'a> Walk<'a> {
         let mut present = Vec::new();
         for (next, child) in self.children(at, node) {
             match (is_root, &*child.key, &child.value) {
-                (true, "status", _) => continue,
+                (true, "status", _) if self.is_new => continue,
                 (true, "metadata", Value::Null) => {
                     self.push(&child.key, Value::Object, position);
                     continue;

@@ -106,9 +106,7 @@ impl Selector {
         [
             self.namespaces.as_ref().map(|globs| globs.matches(request.namespace).into()),
             self.names.as_ref().map(|globs| globs.matches(name.unwrap_or_default()).into()),
-            self.object_labels.as_ref().map(|labels| {
-                labels.matches(|key| label(job, key)).into()
-            }),
+            self.object_labels.as_ref().map(|labels| labels.matches(|key| label(job, key)).into()),
             (!self.subjects.is_empty())
                 .then(|| self.subjects.iter().any(|subject| subject.is(request)).into()),
             self.namespace_labels.as_ref().map(|labels| match request.namespace_labels {

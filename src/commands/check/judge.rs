@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use raygate_core::document::Document;
+use raygate_core::document::{Document, as_read, as_stored};
 use raygate_core::evaluate::{Evaluation, evaluate, evaluate_guarded};
 use raygate_core::finding::Finding;
-use raygate_core::go_types;
+use raygate_core::go_types::{ApiVersion, Schema};
 use raygate_core::subject::{Guarded, Subject};
 use raygate_core::yaml::{Node, Source, SourceError};
 
@@ -79,24 +79,25 @@ impl Here<'_> {
     }
 
     fn object(&self, source: &Source<'_>, object: &Object<'_>, judged: &mut Judged) {
-        let Some(root) = go_types::of_kind(object.kind).filter(|_| object.api_version.starts_with("ray.io/"))
-        else {
+        let version = self.settings.rules.version();
+        let schema = ApiVersion::of(object.api_version).and_then(|api| Schema::of(object.kind, api, version));
+        let Some(schema) = schema else {
             judged.skipped += 1;
             return;
         };
         let shown = Arc::new(self.shown(object));
-        let mut found = Found { here: self, source, object, shown, judged };
+        let mut found = Found { here: self, source, object, schema, shown, judged };
         match object.kind {
             "RayJob" => found.job(object.node, None),
             "RayCronJob" => {
                 if let Some(job) = template::job_of(object.node) {
                     found.job(&job, Some(template::KEY));
                 }
-                found.guarded(root, Some(template::KEY));
+                found.guarded(Some(template::KEY));
             }
             _ => {
                 found.judged.skipped += 1;
-                found.guarded(root, None);
+                found.guarded(None);
             }
         }
     }
@@ -119,6 +120,7 @@ struct Found<'f> {
     here: &'f Here<'f>,
     source: &'f Source<'f>,
     object: &'f Object<'f>,
+    schema: Schema,
     shown: Arc<report::Object>,
     judged: &'f mut Judged,
 }
@@ -129,24 +131,29 @@ impl Found<'_> {
         self.judged.objects.push(Arc::clone(&self.shown));
         let settings = self.here.settings;
         let placed = template::in_namespace(node, settings.namespace.as_deref());
-        let document = Document::from(placed.as_ref());
+        let written = Document::from(placed.as_ref());
+        let Some(schema) = Schema::of("RayJob", self.schema.api(), self.schema.kuberay()) else { return };
+        let stored = as_stored(&written, schema);
         let old = self.here.stored.like(self.object, settings.namespace.as_deref());
         let old = old.filter(|_| spec_below.is_none()).map(serde_json::from_str::<Document<'_>>);
         let old = old.transpose().unwrap_or_default();
-        let subject = match &old {
-            Some(old) => Subject::updated(&document, old, ""),
-            None => Subject::created(&document, ""),
-        };
+        let mut subject = Subject::written(&stored, schema, "");
+        let old = old.as_ref().map(|old| as_read(old, schema));
+        if let Some(old) = &old {
+            let foreseen = std::mem::take(&mut subject.foreseen);
+            subject = Subject { foreseen, ..Subject::updated(&stored.document, old, "") };
+        }
         let Evaluation { findings, suppressed, .. } = evaluate(&subject, &settings.rules);
         findings.iter().for_each(|finding| self.add(finding, false, spec_below));
         suppressed.iter().for_each(|finding| self.add(finding, true, spec_below));
     }
 
     /// Looks for what would stop KubeRay's operator; what is below that key of the spec has been judged already.
-    fn guarded(&mut self, root: &'static go_types::Struct, except: Option<&str>) {
+    fn guarded(&mut self, except: Option<&str>) {
         let settings = self.here.settings;
-        let document = Document::from(self.object.node);
-        let subject = Guarded::created(&document, root);
+        let written = Document::from(self.object.node);
+        let stored = as_stored(&written, self.schema);
+        let subject = Guarded::written(&stored, self.schema);
         let evaluation = evaluate_guarded(&subject, settings.rules.version());
         let is_judged = |finding: &Finding<'_>| {
             let second = finding.steps().into_iter().nth(1);

@@ -63,7 +63,7 @@ fn check<'a>(misfit: &Misfit<'a>, findings: &mut Findings<'_, 'a>) {
         ),
         Problem::WrongType(_) | Problem::Undecodable(_) | Problem::Refused(_) => return,
     };
-    findings.report(field, what).help(help);
+    findings.report(field, what).about_key().help(help);
 }
 
 fn remedy(known: &'static Struct, key: &str, version: KubeRayVersion) -> String {
