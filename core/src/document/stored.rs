@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use super::misfit::problem_of;
 use super::{Document, Field, Misfit, Node, Problem, Pruned, Value};
-use crate::go_types::{Keyword, Scalar, Schema, Struct, StructField, Type};
+use crate::go_types::{Keyword, Leaf, Scalar, Schema, Struct, StructField, Type};
 
 /// What the API server sets itself in the metadata of a new object, whatever was written there.
 const SET_BY_SERVER: [&str; 6] =
@@ -114,13 +114,10 @@ impl<'a> Walk<'a> {
 
     /// The API server reads the metadata itself, without a schema, and writes nothing that is empty.
     fn metadata(&mut self, at: u32, node: &'a Node<'a>, parent: u32, field: &StructField) {
-        let is_empty = match &node.value {
-            Value::Text(text) => text.is_empty(),
-            Value::List | Value::Object => node.end == at + 1,
-            _ => false,
-        };
+        let has_children = node.end > at + 1;
         match (field.go_type().target(), &node.value) {
-            _ if is_empty => {}
+            (Type::Leaf(Leaf::String), Value::Text(text)) if text.is_empty() => {}
+            (Type::List(_), Value::List) | (Type::Map(_), Value::Object) if !has_children => {}
             // One that cannot be read is refused all the same.
             (Type::Leaf(leaf), value)
                 if SET_BY_SERVER.contains(&field.key()) && problem_of(value, leaf).is_none() => {}
