@@ -152,6 +152,11 @@ fn value_of<'s>(node: &'s Node<'s>, key: &str) -> Option<&'s Node<'s>> {
 }
 
 impl ObjectErrorKind {
+    /// Whether it may be a text that is not meant for kubectl, such as the values of a chart.
+    pub const fn may_be_no_manifest(self) -> bool {
+        matches!(self, Self::List | Self::NoMapping(_) | Self::NoKind | Self::NoApiVersion)
+    }
+
     const fn at(self, position: Position) -> ObjectError {
         ObjectError { position, kind: self }
     }

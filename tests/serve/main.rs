@@ -1,11 +1,14 @@
 //! `raygate serve` and `raygate certs` from outside: the real binary, real sockets on loopback, real signals.
 
+mod agreement;
 mod answers;
 mod api_server;
 mod certificates;
 mod client;
 mod deadlines;
 mod dependencies;
+#[path = "../check/examples.rs"]
+mod examples;
 mod kuberay;
 mod logs;
 mod many_connections;

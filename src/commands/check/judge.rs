@@ -27,17 +27,24 @@ pub(super) struct Judged {
     pub(super) failures: Vec<Failure>,
 }
 
+/// What one input is called, and whether somebody named it: a folder holds files that are no manifests.
+pub(super) struct Named {
+    pub(super) name: Arc<str>,
+    pub(super) must_be_manifest: bool,
+}
+
 /// Judges what the text of one input holds.
-pub(super) fn judge(input: &Arc<str>, text: &Arc<str>, settings: &Settings, stored: &Stored) -> Judged {
+pub(super) fn judge(input: &Named, text: &Arc<str>, settings: &Settings, stored: &Stored) -> Judged {
     let mut judged = Judged::default();
-    for chunk in manifests::chunks(input, text) {
+    for chunk in manifests::chunks(&input.name, text) {
         match chunk {
             Ok(chunk) => {
                 // What Helm made of a template has the template's name, and lines of its own.
-                let is_made = chunk.file != *input;
+                let is_made = chunk.file != input.name;
                 let text = if is_made { chunk.text.into() } else { Arc::clone(text) };
                 judged.documents += 1;
-                Here { chunk, is_made, text, settings, stored }.judge(&mut judged);
+                let must_be_manifest = input.must_be_manifest;
+                Here { chunk, is_made, must_be_manifest, text, settings, stored }.judge(&mut judged);
             }
             Err(failure) => judged.failures.push(failure),
         }
@@ -55,6 +62,7 @@ pub(super) fn unreadable(chunk: &Chunk<'_>, error: &SourceError) -> Failure {
 struct Here<'c> {
     chunk: Chunk<'c>,
     is_made: bool,
+    must_be_manifest: bool,
     /// The text in which its lines count.
     text: Arc<str>,
     settings: &'c Settings,
@@ -71,6 +79,9 @@ impl Here<'_> {
         for object in manifests::objects(&source) {
             match object {
                 Ok(object) => self.object(&source, &object, judged),
+                Err(error) if !self.must_be_manifest && error.kind.may_be_no_manifest() => {
+                    judged.skipped += 1
+                }
                 Err(error) => {
                     judged.failures.push(self.chunk.failure(error.position, error.to_string()));
                 }

@@ -17,7 +17,7 @@ use anyhow::Context;
 use raygate_core::finding::Level;
 use rayon::prelude::*;
 
-use self::judge::{Judged, judge};
+use self::judge::{Judged, Named, judge};
 use self::stored::Stored;
 use super::progress::Progress;
 use super::settings::{Finder, Settings};
@@ -66,7 +66,8 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
 /// What `raygate check` says of one text with the newest KubeRay; it reads no file and ends for every text.
 pub fn report_on(text: &str) -> Report {
     let settings = Settings::default();
-    let judged = judge(&"<stdin>".into(), &text.into(), &settings, &Stored::default());
+    let input = Named { name: "<stdin>".into(), must_be_manifest: true };
+    let judged = judge(&input, &text.into(), &settings, &Stored::default());
     let mut outcome = Outcome::default();
     outcome.take(Done { judged, was_read: true, fail_on: settings.fail_on.level() });
     outcome.count();
@@ -98,7 +99,10 @@ impl Done {
     fn of(input: &Input, settings: &Arc<Settings>, stored: &Stored) -> Self {
         let fail_on = settings.fail_on.level();
         match input.read() {
-            Ok(text) => Self { judged: judge(&input.name, &text, settings, stored), was_read: true, fail_on },
+            Ok(text) => {
+                let named = Named { name: Arc::clone(&input.name), must_be_manifest: input.named };
+                Self { judged: judge(&named, &text, settings, stored), was_read: true, fail_on }
+            }
             Err(failure) => {
                 let judged = Judged { failures: vec![failure], ..Judged::default() };
                 Self { judged, was_read: false, fail_on }

@@ -1,0 +1,124 @@
+//! `raygate check` and the webhook say the same: one corpus, told to both.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::process::Command;
+
+use raygate_core::document::{Document, as_read, as_stored};
+use raygate_core::go_types::{ApiVersion, Schema};
+use raygate_core::kuberay::KubeRay;
+use serde_json::{Value, json};
+
+use crate::client::{Connection, HTTP1};
+use crate::examples;
+use crate::program::Program;
+
+/// What only a file can be told: the API server drops it, or refuses it before any webhook is asked.
+const OF_FILES: [&str; 6] = ["RJ001", "RJ010", "RJ011", "RJ012", "RJ013", "RJ136"];
+
+/// A job, and the stored job that it replaces.
+type Case = (Value, Option<Value>);
+
+#[tokio::test]
+async fn the_command_line_and_the_webhook_agree_on_every_example() {
+    let mut corpus: BTreeMap<Vec<String>, (KubeRay, Vec<Case>)> = BTreeMap::new();
+    for (rule, example) in examples::all() {
+        let kuberay = examples::kuberay_of(rule);
+        let entry = corpus.entry(examples::flags(&kuberay)).or_insert((kuberay, Vec::new()));
+        entry.1.push(examples::jobs(&example));
+    }
+    let mut compared = 0;
+    for (flags, (kuberay, cases)) in corpus {
+        let flags: Vec<_> = flags.iter().map(String::as_str).collect();
+        let program = Program::start(&flags);
+        let mut connection = Connection::open(&program, HTTP1).await;
+        for (job, old) in cases {
+            let Some(offline) = in_files(&flags, &job, old.as_ref()) else { continue };
+            let online = in_the_cluster(&mut connection, &kuberay, &job, old.as_ref()).await;
+            assert_eq!(offline, online, "{flags:?}\n{job:#}\nin place of {old:#?}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 350, "{compared}");
+}
+
+/// What both say: codes with the fields of denials, and codes alone of warnings, which answers cut short.
+type Said = BTreeSet<(String, Option<String>)>;
+
+/// Nothing, where the API server would refuse the job before it asks a webhook.
+fn in_files(flags: &[&str], job: &Value, old: Option<&Value>) -> Option<Said> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("job.json");
+    fs::write(&file, job.to_string()).expect("a file");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_raygate"));
+    command.args(["check", "--format", "json"]).args(flags).arg(&file);
+    if let Some(old) = old {
+        let file = folder.path().join("old.json");
+        fs::write(&file, old.to_string()).expect("a file");
+        command.arg("--old").arg(file);
+    }
+    let output = command.output().expect("the program runs");
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(report["errors"], json!([]), "{report:#}");
+    let findings = report["findings"].as_array().expect("a list");
+    let findings: Vec<_> = findings.iter().filter(|finding| finding["suppressed"] == false).collect();
+    let text = |finding: &Value, key: &str| finding[key].as_str().expect("a text").to_owned();
+    let is_of_files = |finding: &Value| OF_FILES.contains(&text(finding, "code").as_str());
+    let denies = |finding: &Value| finding["level"] == "deny";
+    if findings.iter().any(|finding| is_of_files(finding) && denies(finding)) {
+        return None;
+    }
+    let shared = findings.iter().filter(|finding| !is_of_files(finding));
+    Some(shared.map(|finding| said(text(finding, "code"), text(finding, "field"), denies(finding))).collect())
+}
+
+fn said(code: String, field: String, denies: bool) -> (String, Option<String>) {
+    (code, denies.then_some(field))
+}
+
+async fn in_the_cluster(
+    connection: &mut Connection,
+    kuberay: &KubeRay,
+    job: &Value,
+    old: Option<&Value>,
+) -> Said {
+    let schema = Schema::of("RayJob", ApiVersion::V1, kuberay.version()).expect("every KubeRay has RayJobs");
+    let (written, old) = (job.to_string(), old.map(Value::to_string));
+    let written: Document<'_> = serde_json::from_str(&written).expect("JSON");
+    let stored = as_stored(&written, schema);
+    let old = old.as_deref().map(|old| serde_json::from_str::<Document<'_>>(old).expect("JSON"));
+    let old = old.as_ref().map(|old| as_read(old, schema));
+    let value = |document: &Document<'_>| serde_json::to_value(document.root()).expect("JSON");
+    let mut object = value(&stored.document);
+    // An update of the job leaves its status alone.
+    if let Some(old) = &old {
+        object["status"] = value(old)["status"].clone();
+    }
+    let review = json!({
+        "apiVersion": "admission.k8s.io/v1",
+        "kind": "AdmissionReview",
+        "request": {
+            "uid": "705ab4f5-6393-11e8-b7cc-42010a800002",
+            "kind": {"group": "ray.io", "version": "v1", "kind": "RayJob"},
+            "namespace": object["metadata"]["namespace"].as_str().unwrap_or("default"),
+            "name": object["metadata"]["name"].as_str().unwrap_or_default(),
+            "operation": if old.is_some() { "UPDATE" } else { "CREATE" },
+            "userInfo": {"username": "alice"},
+            "object": object,
+            "oldObject": old.as_ref().map(value),
+        }
+    });
+    let answer = connection.post("/validate", review.to_string()).await.json();
+    let response = &answer["response"];
+    let causes = response["status"]["details"]["causes"].as_array().cloned().unwrap_or_default();
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let denied = causes.iter().map(|cause| {
+        let message = text(&cause["message"]);
+        said(message.split(' ').next().unwrap_or_default().to_owned(), text(&cause["field"]), true)
+    });
+    let denied: Said = denied.collect();
+    let codes = response["auditAnnotations"]["rules"].as_str().unwrap_or_default();
+    let is_denied = |code: &&str| denied.iter().any(|(denied, _)| denied == code);
+    let warned = codes.split(',').filter(|code| !code.is_empty() && !is_denied(code));
+    warned.map(|code| said(code.to_owned(), String::new(), false)).chain(denied.iter().cloned()).collect()
+}
