@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::document::{Field, same_fields};
 use crate::field_path::{FieldPath, Step};
 use crate::go_types::Struct;
+use crate::policy::Policy;
 use crate::rules::Rule;
 use crate::yaml::Position;
 
@@ -78,6 +79,10 @@ pub struct Finding<'a> {
     pub inside: Option<Position>,
     /// Whether it is the key that is wrong, and not its value.
     pub is_about_key: bool,
+    /// The policy that asks for it; none for what holds everywhere.
+    pub policy: Option<&'a Policy>,
+    /// By how much a limit is exceeded: an update is forgiven what it does not make worse.
+    pub excess: Option<f64>,
     field: Field<'a>,
     also: Vec<Field<'a>>,
 }
@@ -100,8 +105,13 @@ impl<'a> Finding<'a> {
 
     /// Whether a finding in the stored object is this one, at least as hard and from exactly the same values.
     pub(crate) fn stood_before(&self, stored: &Finding<'_>, root: &'static Struct) -> bool {
-        std::ptr::eq(stored.rule, self.rule)
+        let is_same = std::ptr::eq(stored.rule, self.rule)
             && stored.level >= self.level
+            && stored.policy.map(|policy| &policy.name) == self.policy.map(|policy| &policy.name);
+        if let (true, Some(excess), Some(before)) = (is_same, self.excess, stored.excess) {
+            return excess <= before && stored.field.path_by_names() == self.field.path_by_names();
+        }
+        is_same
             && stored.fields().count() == self.fields().count()
             && stored
                 .fields()
@@ -111,7 +121,15 @@ impl<'a> Finding<'a> {
 
     /// The finding in one line, as every answer prints it: `RJ103 suspend-without-shutdown: …; …`.
     pub fn line(&self) -> String {
-        [self.rule.code, " ", self.rule.slug, ": ", &self.message, "; ", &self.help].concat()
+        [self.rule.code, " ", self.rule.slug, ": ", &self.text(), "; ", &self.help].concat()
+    }
+
+    /// What is wrong, and whose policy says so.
+    pub fn text(&self) -> Cow<'static, str> {
+        match self.policy {
+            Some(policy) => Cow::Owned(format!("{} (policy {})", self.message, policy.name)),
+            None => self.message.clone(),
+        }
     }
 }
 
@@ -119,13 +137,19 @@ impl<'a> Finding<'a> {
 pub struct Findings<'f, 'a> {
     rule: &'static Rule,
     level: Level,
+    policy: Option<&'a Policy>,
     found: &'f mut Vec<Finding<'a>>,
 }
 
 impl<'f, 'a> Findings<'f, 'a> {
     /// An empty place for the findings of that rule.
     pub(crate) fn of(rule: &'static Rule, level: Level, found: &'f mut Vec<Finding<'a>>) -> Self {
-        Self { rule, level, found }
+        Self { rule, level, policy: None, found }
+    }
+
+    /// The same, for what a policy asks for.
+    pub(crate) fn under(self, policy: &'a Policy) -> Self {
+        Self { policy: Some(policy), ..self }
     }
 
     /// Reports that something is wrong with this field.
@@ -142,6 +166,8 @@ impl<'f, 'a> Findings<'f, 'a> {
             help: Cow::Borrowed(""),
             inside: None,
             is_about_key: false,
+            policy: self.policy,
+            excess: None,
             field: field.any(),
             also: Vec::new(),
         });
@@ -164,6 +190,11 @@ impl<'a> Report<'_, 'a> {
     /// That the key is wrong, and not its value.
     pub fn about_key(self) -> Self {
         self.with(|finding| finding.is_about_key = true)
+    }
+
+    /// By how much a limit is exceeded.
+    pub fn exceeding_by(self, excess: f64) -> Self {
+        self.with(|finding| finding.excess = Some(excess))
     }
 
     /// Where the mistake stands in the text of the field.

@@ -27,6 +27,8 @@ pub struct Record<'a> {
     pub denied: Vec<&'static str>,
     /// Codes of the rules that warn, each once, in order of the registry.
     pub warned: Vec<&'static str>,
+    /// Codes of the rules that would deny, were what asks for them enforced, each once, in order of the registry.
+    pub would_deny: Vec<&'static str>,
     /// Slugs of the mutations that were applied.
     pub mutations: Vec<&'static str>,
 }

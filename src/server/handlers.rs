@@ -9,7 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use raygate_core::admission::{Admitted, Configuration, Endpoint, admit};
+use raygate_core::admission::{Admitted, Configuration, Endpoint, Unreadable, admit};
 
 use super::{Observer, Refusal, body};
 
@@ -39,8 +39,8 @@ impl Gate {
         if body.is_empty() {
             return Err(Refusal::new(StatusCode::BAD_REQUEST, "the body is empty: send an AdmissionReview"));
         }
-        let Admitted { body: answer, record } = admit(endpoint, &body, &self.configuration.load())
-            .map_err(|unreadable| Refusal::new(StatusCode::BAD_REQUEST, unreadable.to_string()))?;
+        let configuration = self.configuration.load();
+        let Admitted { body: answer, record } = admit(endpoint, &body, &configuration).map_err(refusal)?;
         self.observer.answered(endpoint, &record, started.elapsed());
         Ok(json(answer))
     }
@@ -60,6 +60,14 @@ pub(super) async fn unknown_path() -> Refusal {
 
 pub(super) async fn wrong_method() -> Refusal {
     Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "wrong method: POST an AdmissionReview")
+}
+
+fn refusal(unreadable: Unreadable) -> Refusal {
+    let status = match unreadable {
+        Unreadable::UnknownNamespace(_) => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::BAD_REQUEST,
+    };
+    Refusal::new(status, unreadable.to_string())
 }
 
 fn json(answer: Vec<u8>) -> Response {

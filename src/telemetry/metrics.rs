@@ -249,6 +249,7 @@ mod tests {
             verdict,
             denied: vec![],
             warned: vec![],
+            would_deny: vec![],
             mutations: vec![],
         }
     }

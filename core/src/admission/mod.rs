@@ -10,10 +10,15 @@ mod kinds;
 mod request;
 mod response;
 
-use crate::evaluate::{Evaluation, evaluate, evaluate_guarded};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::evaluate::{Evaluation, evaluate_guarded, evaluate_under};
 use crate::finding::{Finding, Level};
 use crate::kuberay::KubeRay;
 use crate::mutations::{Completion, complete};
+use crate::policy::spec::Enforcement;
+use crate::policy::{self, Matching, NamespaceLabels, Policies, UnknownNamespace};
 use crate::rayjob::Phase;
 pub use crate::record::Record;
 use crate::rules::Selection;
@@ -36,7 +41,13 @@ pub enum Endpoint {
 pub struct Configuration {
     controller_users: Vec<String>,
     rules: Selection,
+    policies: Policies,
+    namespaces: Arc<Namespaces>,
+    enforcement: Enforcement,
 }
+
+/// The labels of the namespaces that have been seen, by name.
+pub type Namespaces = HashMap<String, BTreeMap<String, String>>;
 
 impl Default for Configuration {
     fn default() -> Self {
@@ -48,7 +59,50 @@ impl Configuration {
     /// Judges jobs for that KubeRay. `controller_users` are exact user names: the updates of the controllers of `RayJobs`
     /// are neither denied nor patched, unless one would stop KubeRay's operator.
     pub fn new(kuberay: &KubeRay, controller_users: Vec<String>) -> Self {
-        Self { controller_users, rules: Selection::of(kuberay) }
+        Self {
+            controller_users,
+            rules: Selection::of(kuberay),
+            policies: Policies::default(),
+            namespaces: Arc::default(),
+            enforcement: Enforcement::Deny,
+        }
+    }
+
+    /// The same, under these policies.
+    #[must_use]
+    pub fn under(self, policies: Policies) -> Self {
+        Self { policies, ..self }
+    }
+
+    /// The same, with the labels of these namespaces known.
+    #[must_use]
+    pub fn knowing(self, namespaces: Arc<Namespaces>) -> Self {
+        Self { namespaces, ..self }
+    }
+
+    /// The same, but what is found against a job is only warned of, or only recorded; the guard denies all the same.
+    #[must_use]
+    pub fn enforcing(self, enforcement: Enforcement) -> Self {
+        Self { enforcement, ..self }
+    }
+
+    /// The policies that are about a job.
+    fn matching<'a>(
+        &'a self,
+        request: &Request<'_>,
+        subject: &Subject<'_>,
+    ) -> Result<Matching<'a>, UnknownNamespace> {
+        if self.policies.is_empty() {
+            return Ok(Matching::default());
+        }
+        let known = self.namespaces.get(&*request.namespace);
+        let request = policy::Request {
+            namespace: &request.namespace,
+            namespace_labels: known.map_or(NamespaceLabels::Unknown, NamespaceLabels::Known),
+            user: &request.user_info.username,
+            groups: &request.user_info.groups,
+        };
+        self.policies.matching(&request, &subject.job, subject.old.as_ref())
     }
 
     fn is_controller(&self, user: &str) -> bool {
@@ -88,6 +142,11 @@ pub enum Unreadable {
     /// Without a uid there is no answer that the API server would accept.
     #[error("the AdmissionReview's request has no uid")]
     NoUid,
+    /// The review is sound, but cannot be answered yet: HTTP 503, and whoever asks asks again.
+    #[error(
+        "a policy selects by the labels of the namespace, and these are not known yet: ask again in a second"
+    )]
+    UnknownNamespace(#[from] UnknownNamespace),
 }
 
 /// Says where the JSON is wrong, but not what stands there: it may be a secret.
@@ -104,7 +163,8 @@ fn place_of(error: &serde_json::Error) -> String {
 ///
 /// # Errors
 ///
-/// When the body is no AdmissionReview of `admission.k8s.io/v1` with a uid, there is nobody to answer.
+/// When the body is no AdmissionReview of `admission.k8s.io/v1` with a uid, there is nobody to answer; when policies ask
+/// for the labels of a namespace that is not known yet, whoever asks is to ask again.
 pub fn admit<'a>(
     endpoint: Endpoint,
     body: &'a [u8],
@@ -115,17 +175,21 @@ pub fn admit<'a>(
     let decision = match (Matter::of(&request), endpoint) {
         (None, _) | (Some(Matter::Guarded(_)), Endpoint::Mutate) => Decision::skipped(),
         (Some(Matter::Job(subject)), Endpoint::Mutate) => Decision::complete(&subject, user),
-        (Some(Matter::Job(subject)), Endpoint::Validate) => Decision::judge(&subject, configuration, user),
+        (Some(Matter::Job(subject)), Endpoint::Validate) => {
+            let matching = configuration.matching(&request, &subject)?;
+            Decision::judge(&subject, &matching, configuration, user)
+        }
         (Some(Matter::Guarded(subject)), Endpoint::Validate) => {
             Decision::guard(&subject, configuration, user)
         }
     };
     let body = response::write(&request, &decision);
-    let Decision { verdict, findings, suppressed, completion, .. } = decision;
+    let Decision { verdict, findings, suppressed, recorded, completion, .. } = decision;
     let (denied, warned) =
         (codes(&findings, |level| level == Level::Deny), codes(&findings, |level| level == Level::Warn));
     let mutations = completion.applied;
-    drop((findings, suppressed, completion.patch));
+    let would_deny = codes(&recorded, |_| true);
+    drop((findings, suppressed, recorded, completion.patch));
     let Request { uid, operation, kind, namespace, name, user_info, dry_run, .. } = request;
     let record = Record {
         uid,
@@ -138,6 +202,7 @@ pub fn admit<'a>(
         verdict,
         denied,
         warned,
+        would_deny,
         mutations,
     };
     Ok(Admitted { body, record })
@@ -167,6 +232,8 @@ struct Decision<'a> {
     findings: Vec<Finding<'a>>,
     /// Warnings that the job asks not to be shown.
     suppressed: Vec<Finding<'a>>,
+    /// What would be denied, were it enforced.
+    recorded: Vec<Finding<'a>>,
     completion: Completion<'a>,
     /// Whether a cluster or a job may be running that `kubectl apply --force` would delete on `Invalid`.
     is_alive: bool,
@@ -180,6 +247,7 @@ impl<'a> Decision<'a> {
             verdict: Verdict::Skipped,
             findings: Vec::new(),
             suppressed: Vec::new(),
+            recorded: Vec::new(),
             completion: Completion::default(),
             is_alive: false,
             is_unattended: false,
@@ -192,8 +260,14 @@ impl<'a> Decision<'a> {
         Self { verdict: Verdict::Allowed, completion, ..Self::skipped() }
     }
 
-    fn judge(subject: &Subject<'a>, configuration: &Configuration, user: Asking) -> Self {
-        let evaluation = evaluate(subject, &configuration.rules);
+    fn judge(
+        subject: &Subject<'a>,
+        matching: &Matching<'a>,
+        configuration: &Configuration,
+        user: Asking,
+    ) -> Self {
+        let mut evaluation = evaluate_under(subject, &configuration.rules, matching);
+        evaluation.soften(configuration.enforcement);
         let is_unattended = subject.old.is_some() && user == Asking::Controller;
         let phase = subject.old.as_ref().map(|old| old.status.phase());
         let is_alive = matches!(phase, Some(Phase::Open | Phase::Started));
@@ -208,12 +282,12 @@ impl<'a> Decision<'a> {
     }
 
     fn on(evaluation: Evaluation<'a>, is_unattended: bool) -> Self {
-        let Evaluation { findings, suppressed, brings_poison } = evaluation;
+        let Evaluation { findings, suppressed, recorded, brings_poison } = evaluation;
         let verdict = match Verdict::on(&findings) {
             Verdict::Denied if is_unattended && !brings_poison => Verdict::Excused,
             verdict => verdict,
         };
-        Self { verdict, findings, suppressed, is_unattended, ..Self::skipped() }
+        Self { verdict, findings, suppressed, recorded, is_unattended, ..Self::skipped() }
     }
 }
 

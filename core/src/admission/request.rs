@@ -58,6 +58,8 @@ pub(super) struct GroupVersionKind<'a> {
 pub(super) struct UserInfo<'a> {
     #[serde(borrow, default)]
     pub(super) username: Cow<'a, str>,
+    #[serde(borrow, default)]
+    pub(super) groups: Vec<Cow<'a, str>>,
 }
 
 impl<'a> Request<'a> {

@@ -53,8 +53,13 @@ fn write_audit_annotations(json: &mut Json, decision: &Decision<'_>) {
     let (rules, suppressed) = (codes(&decision.findings, |_| true), codes(&decision.suppressed, |_| true));
     let mutations = &decision.completion.applied;
     let mut opens = r#","auditAnnotations":{"#;
-    let annotations =
-        [(r#""rules":"#, &rules), (r#""suppressed":"#, &suppressed), (r#""mutations":"#, mutations)];
+    let would_deny = codes(&decision.recorded, |_| true);
+    let annotations = [
+        (r#""rules":"#, &rules),
+        (r#""suppressed":"#, &suppressed),
+        (r#""would-deny":"#, &would_deny),
+        (r#""mutations":"#, mutations),
+    ];
     for (key, words) in annotations {
         if !words.is_empty() {
             json.raw(opens);
@@ -162,7 +167,7 @@ fn warnings(findings: &[Finding<'_>]) -> Vec<String> {
     let all: Vec<_> = findings.iter().filter(|finding| finding.level == Level::Warn).collect();
     let mut warnings = Vec::new();
     for finding in &all {
-        let line = [finding.rule.code, " ", finding.path().as_str(), ": ", &finding.message].concat();
+        let line = [finding.rule.code, " ", finding.path().as_str(), ": ", &finding.text()].concat();
         let line = one_line_of_characters(line, LONGEST_WARNING);
         let Some(rest) = left.checked_sub(line.chars().count() + 1) else { break };
         let is_last_place = warnings.len() + 1 == MOST_WARNINGS && all.len() > MOST_WARNINGS;

@@ -13,6 +13,11 @@ impl Instant {
     /// Go's zero time, `0001-01-01T00:00:00Z`.
     pub(crate) const ZERO: Self = Self { seconds: -62_135_596_800, nanoseconds: 0 };
 
+    /// Whole seconds since 1970 in UTC.
+    pub(crate) const fn seconds(self) -> i64 {
+        self.seconds
+    }
+
     /// Reads RFC 3339; of the fraction nine digits count.
     pub(crate) fn from_rfc3339(text: &str) -> Option<Self> {
         let mut rest = Rest(text);

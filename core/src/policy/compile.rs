@@ -30,7 +30,7 @@ pub struct Policy {
     pub defaults: Defaults,
     pub(super) priority: i32,
     pub(super) levels: Levels,
-    pub(super) expires_at: Option<Instant>,
+    expires_at: Option<Instant>,
     matches: Selector,
     exclude: Selector,
 }
@@ -64,6 +64,11 @@ impl Policy {
         };
         policy.check_defaults(&at, &mut mistakes);
         if mistakes.is_empty() { Ok(policy) } else { Err(mistakes) }
+    }
+
+    /// Whether the policy is over at that time, in seconds since 1970.
+    pub fn is_expired(&self, now: i64) -> bool {
+        self.expires_at.is_some_and(|expires_at| expires_at.seconds() <= now)
     }
 
     /// Defaults that the policy itself would not allow help nobody.

@@ -33,7 +33,9 @@ impl Levels {
                                 .note(&at, format!("the family `{family}` is named twice in this policy"));
                         }
                         families_named.push(family);
-                        places.into_iter().for_each(|place| by_family[place] = Some(level));
+                        for place in places {
+                            by_family[place] = Some(level);
+                        }
                     }
                     Named::Rule(place) if by_code[place].is_some() => {
                         mistakes.note(&at, format!("`{name}` is named twice in this policy"));
@@ -49,10 +51,6 @@ impl Levels {
     /// The level of the rule at that place of the registry.
     pub(super) fn of(&self, place: usize) -> Option<Level> {
         self.0.get(place).copied().flatten()
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.iter().all(Option::is_none)
     }
 }
 

@@ -18,9 +18,9 @@ pub struct Policies(Vec<Arc<Policy>>);
 pub struct UnknownNamespace;
 
 impl Policies {
-    /// Puts them into their order.
-    pub fn new(policies: impl IntoIterator<Item = Arc<Policy>>) -> Self {
-        let mut policies: Vec<_> = policies.into_iter().collect();
+    /// Puts those into their order that are not over at that time, in seconds since 1970.
+    pub fn new(policies: impl IntoIterator<Item = Arc<Policy>>, now: i64) -> Self {
+        let mut policies: Vec<_> = policies.into_iter().filter(|policy| !policy.is_expired(now)).collect();
         policies.sort_by(|left, right| {
             right.priority.cmp(&left.priority).then_with(|| left.name.cmp(&right.name))
         });
@@ -75,11 +75,20 @@ impl<'p> Matching<'p> {
         self.0.iter().copied()
     }
 
+    /// Those that deny nothing: they warn, or record.
+    pub(crate) fn that_only_tell(&self) -> impl Iterator<Item = &'p Policy> {
+        self.iter().filter(|policy| policy.enforcement != Enforcement::Deny)
+    }
+
     /// The level of the rule at that place of the registry: that of the first policy that names it, of several with one
-    /// priority the strictest; nothing when none does. Only policies that deny decide levels.
-    pub(crate) fn level(&self, place: usize) -> Option<Level> {
-        let deciding = || self.iter().filter(|policy| policy.enforcement == Enforcement::Deny);
-        let mut naming = deciding().filter_map(|policy| Some((policy.priority, policy.levels.of(place)?)));
+    /// priority the strictest; nothing when none does. Only policies that deny decide levels, and `also`.
+    pub(crate) fn level(&self, place: usize, also: Option<&Policy>) -> Option<Level> {
+        let is_also = |policy: &Policy| also.is_some_and(|also| std::ptr::eq(also, policy));
+        let decides = |policy: &&'p Policy| policy.enforcement == Enforcement::Deny || is_also(policy);
+        let mut naming = self
+            .iter()
+            .filter(decides)
+            .filter_map(|policy| Some((policy.priority, policy.levels.of(place)?)));
         let (priority, first) = naming.next()?;
         let equal = naming.take_while(|(next, _)| *next == priority).map(|(_, level)| level);
         Some(equal.fold(first, Level::max))

@@ -122,7 +122,7 @@ pub struct Subject {
     pub kind: SubjectKind,
     /// The name; a glob.
     pub name: String,
-    /// The namespace of a ServiceAccount; a glob.
+    /// The namespace of a service account; a glob.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
 }
@@ -185,6 +185,7 @@ pub enum RuleAction {
 /// What a job must have.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each asks for one field")]
 pub struct Require {
     /// Labels of the job, each with a regular expression that the whole value matches.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -309,7 +310,6 @@ pub struct Bounds {
 
 /// A way to submit a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[expect(clippy::enum_variant_names, reason = "KubeRay's names")]
 pub enum SubmissionMode {
     /// A Kubernetes Job submits.
     K8sJobMode,

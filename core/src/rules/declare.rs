@@ -57,6 +57,9 @@ macro_rules! check {
     (misfits) => {
         $crate::rules::Check::Misfit(check)
     };
+    (policies) => {
+        $crate::rules::Check::Policy(check)
+    };
     (files) => {
         $crate::rules::Check::File(check)
     };

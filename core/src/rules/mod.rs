@@ -30,6 +30,7 @@ use crate::document::Misfit;
 use crate::exemptions::Exemption;
 use crate::finding::{Findings, Level};
 use crate::kuberay::{FeatureGate, KubeRay, KubeRayVersion};
+use crate::policy::Policy;
 use crate::rayjob::RayJob;
 pub use selection::Selection;
 pub(crate) use selection::{Question, Questions};
@@ -66,6 +67,8 @@ pub enum Check {
     Misfit(for<'a> fn(&Misfit<'a>, &mut Findings<'_, 'a>)),
     /// Says what the API server has against one value, which is asked only about objects that it has not seen.
     File(for<'a> fn(&Misfit<'a>, &mut Findings<'_, 'a>)),
+    /// Looks at a job with what a policy asks for.
+    Policy(for<'a> fn(&'a Policy, &RayJob<'a>, &mut Findings<'_, 'a>)),
     /// Says whether one exemption is in vain.
     Exemption(for<'a> fn(&Exemption<'a>, &mut Findings<'_, 'a>)),
 }
@@ -97,7 +100,7 @@ impl Rule {
 
     /// Whether the rule puts into words what policies ask for.
     pub fn is_of_policies(&self) -> bool {
-        false
+        matches!(self.check, Check::Policy(_))
     }
 
     /// The documentation without the blank that a doc comment puts before each line.

@@ -21,6 +21,8 @@ pub(crate) struct Questions {
     pub(crate) updates: Vec<Question>,
     /// The rules about what the API server refuses.
     pub(crate) files: Vec<Question>,
+    /// The rules that say what a job does against a policy.
+    pub(crate) policies: Vec<Question>,
     /// The rules about what hides the findings of the others.
     pub(crate) exemptions: Vec<Question>,
 }
@@ -29,8 +31,11 @@ pub(crate) struct Questions {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Question {
     pub(crate) rule: &'static Rule,
+    /// The level while no policy decides another.
     pub(crate) level: Level,
     pub(crate) check: Check,
+    /// The rule's place in the registry.
+    pub(crate) place: usize,
 }
 
 impl Selection {
@@ -44,10 +49,12 @@ impl Selection {
     pub fn of_rules(rules: impl IntoIterator<Item = &'static Rule>, version: KubeRayVersion) -> Self {
         let mut selection =
             Self { version, of_spec: Questions::default(), of_metadata: Questions::default() };
-        for rule in rules.into_iter().filter(|rule| rule.level > Level::Off) {
-            selection.of_spec.add(rule);
+        for rule in rules {
+            let place = super::all().position(|other| std::ptr::eq(other, rule)).unwrap_or(usize::MAX);
+            let question = Question { rule, level: rule.level, check: rule.check, place };
+            selection.of_spec.add(question);
             if rule.reads_metadata {
-                selection.of_metadata.add(rule);
+                selection.of_metadata.add(question);
             }
         }
         selection
@@ -70,12 +77,12 @@ impl Selection {
 }
 
 impl Questions {
-    fn add(&mut self, rule: &'static Rule) {
-        let question = Question { rule, level: rule.level, check: rule.check };
-        match rule.check {
+    fn add(&mut self, question: Question) {
+        match question.check {
             Check::Update(_) => self.updates.push(question),
             Check::Job(_) | Check::Misfit(_) => self.jobs.push(question),
             Check::File(_) => self.files.push(question),
+            Check::Policy(_) => self.policies.push(question),
             Check::Exemption(_) => self.exemptions.push(question),
         }
     }

@@ -3,16 +3,18 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::Value;
 
 use super::examples::{self, Example, GOOD_JOB};
 use super::{Check, FAMILIES, Rule, Selection, all, family_of, find};
 use crate::document::{Document, as_stored};
-use crate::evaluate::evaluate;
+use crate::evaluate::evaluate_under;
 use crate::finding::{Finding, Findings, Level};
 use crate::go_types::{ApiVersion, Schema};
 use crate::kuberay::{FeatureGate, FeatureGates, KubeRay, KubeRayVersion};
+use crate::policy::{NamespaceLabels, Policies, Policy, Request};
 use crate::rayjob::RayJob;
 use crate::subject::Subject;
 use crate::yaml::{Outcome, read_first};
@@ -247,7 +249,20 @@ fn findings_in(rule: &Rule, example: Example) -> Vec<Finding<'static>> {
         }
         (None, _) => Subject::created(job, "uid"),
     };
-    evaluate(&subject, &Selection::of(&kuberay)).findings
+    let policy = example.policy.map(|yaml| {
+        let Outcome::Reads(spec) = read_first(yaml) else { panic!("no YAML:\n{yaml}") };
+        let spec = serde_json::from_value(Value::from(&spec.value)).expect("a policy");
+        &*Box::leak(Box::new(Arc::new(Policy::compile("example", &spec).expect("a policy without mistakes"))))
+    });
+    let policies = Box::leak(Box::new(Policies::new(policy.cloned(), 0)));
+    let asking = Request {
+        namespace: "default",
+        namespace_labels: NamespaceLabels::Unknown,
+        user: "alice",
+        groups: &[],
+    };
+    let matching = policies.matching(&asking, &subject.job, subject.old.as_ref()).expect("known");
+    evaluate_under(&subject, &Selection::of(&kuberay), &matching).findings
 }
 
 fn kuberay_of(rule: &Rule) -> KubeRay {
