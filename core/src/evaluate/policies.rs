@@ -50,8 +50,8 @@ pub(super) fn judge<'a>(
     levels: &Levels<'_, 'a>,
     found: &mut Vec<Finding<'a>>,
 ) {
-    for policy in levels.policies() {
-        for question in questions {
+    for question in questions {
+        for policy in levels.policies() {
             if let Check::Policy(check) = question.check {
                 check(policy, job, &mut Findings::of(question.rule, Level::Deny, found).under(policy));
             }

@@ -7,6 +7,7 @@ mod edits;
 mod exemptions;
 mod guard;
 mod never_panics;
+mod policies;
 mod queued;
 mod stages;
 mod support;
