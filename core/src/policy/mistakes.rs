@@ -1,14 +1,17 @@
 //! What is wrong with a policy: all of it at once, each at its field.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use crate::field_path::FieldPath;
+use crate::field_path::{FieldPath, Step};
 
 /// One thing that is wrong with a policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
     /// The field, from the policy's root.
     pub field: FieldPath,
+    /// The way to it.
+    pub steps: Vec<Step<'static>>,
     /// What is wrong, and what to write instead.
     pub message: String,
 }
@@ -26,7 +29,7 @@ pub struct Mistakes(Vec<Mistake>);
 impl Mistakes {
     /// Notes one.
     pub(super) fn note(&mut self, at: &At<'_>, message: impl Into<String>) {
-        self.0.push(Mistake { field: at.path(), message: message.into() });
+        self.0.push(Mistake { field: at.path(), steps: at.steps(), message: message.into() });
     }
 
     /// The value, or a note of what is wrong with it.
@@ -75,17 +78,12 @@ pub(super) struct At<'p> {
     step: Step<'p>,
 }
 
-enum Step<'p> {
-    Key(&'p str),
-    Index(usize),
-}
-
 impl<'p> At<'p> {
     /// `spec`.
-    pub(super) const SPEC: At<'static> = At { parent: None, step: Step::Key("spec") };
+    pub(super) const SPEC: At<'static> = At { parent: None, step: Step::Key(Cow::Borrowed("spec")) };
 
     pub(super) fn key(&'p self, key: &'p str) -> Self {
-        Self { parent: Some(self), step: Step::Key(key) }
+        Self { parent: Some(self), step: Step::from(key) }
     }
 
     pub(super) fn index(&'p self, index: usize) -> Self {
@@ -94,10 +92,19 @@ impl<'p> At<'p> {
 
     fn path(&self) -> FieldPath {
         let mut path = self.parent.map(At::path).unwrap_or_default();
-        match self.step {
+        match &self.step {
             Step::Key(key) => path.push_key(key),
-            Step::Index(index) => path.push_index(index),
+            Step::Index(index) => path.push_index(*index),
         }
         path
+    }
+
+    fn steps(&self) -> Vec<Step<'static>> {
+        let mut steps = self.parent.map(At::steps).unwrap_or_default();
+        steps.push(match &self.step {
+            Step::Key(key) => Step::Key(Cow::Owned(key.to_string())),
+            Step::Index(index) => Step::Index(*index),
+        });
+        steps
     }
 }

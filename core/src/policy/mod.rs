@@ -17,6 +17,7 @@ mod mistakes;
 mod require;
 mod selector;
 mod set;
+mod shape;
 pub mod spec;
 
 pub use compile::Policy;
@@ -25,3 +26,4 @@ pub use mistakes::{Mistake, Mistakes};
 pub use require::Require;
 pub use selector::{NamespaceLabels, Request};
 pub use set::{Matching, Policies, UnknownNamespace};
+pub use shape::read;
