@@ -1,5 +1,6 @@
 //! Flags of `raygate check`.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -87,9 +88,34 @@ pub struct TargetArguments {
     #[arg(long, short, value_name = "NAMESPACE")]
     pub namespace: Option<String>,
 
+    /// Policies to judge by, as the cluster has them: files or folders; repeatable
+    #[arg(long, env = "RAYGATE_POLICY", value_name = "PATH", value_delimiter = ',')]
+    pub policy: Vec<PathBuf>,
+
+    /// Who will apply the manifests, for policies that ask
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub user: String,
+
+    /// A group of that user; repeatable
+    #[arg(long, value_name = "NAME")]
+    pub group: Vec<String>,
+
+    /// The labels of the namespace, for policies that ask, for example `tier=gpu,team=a`
+    #[arg(long, value_name = "KEY=VALUE,…", value_parser = labels)]
+    pub namespace_labels: Option<BTreeMap<String, String>>,
+
     /// Use this file instead of looking for a raygate.toml
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+}
+
+fn labels(text: &str) -> Result<BTreeMap<String, String>, String> {
+    let label = |label: &str| {
+        let (key, value) =
+            label.split_once('=').ok_or_else(|| format!("`{label}` is no label: write KEY=VALUE"))?;
+        Ok((key.trim().to_owned(), value.trim().to_owned()))
+    };
+    text.split(',').filter(|label| !label.trim().is_empty()).map(label).collect()
 }
 
 /// How to write what was found.

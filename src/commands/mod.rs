@@ -2,18 +2,28 @@
 
 use std::process::ExitCode;
 
+use raygate_core::yaml::SourceError;
+
 use crate::cli::Command;
+use crate::manifests::{self, Chunk, Failure};
 
 mod certs;
 pub mod check;
 mod kuberay;
 mod observe;
+mod policies;
 mod progress;
 mod rules;
 mod serve;
 mod settings;
 mod stdout;
 mod trial;
+
+/// Why a chunk is no manifest.
+fn unreadable(chunk: &Chunk<'_>, error: &SourceError) -> Failure {
+    let hint = manifests::template_hint(chunk.text);
+    chunk.failure(error.position, hint.map_or_else(|| error.to_string(), ToOwned::to_owned))
+}
 
 /// Runs one command.
 ///

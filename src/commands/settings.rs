@@ -1,15 +1,18 @@
 //! What holds for a manifest: the flags, and below them the `raygate.toml` in its folder or the nearest one above.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use raygate_core::kuberay::{FeatureGates, KubeRay, KubeRayVersion};
+use raygate_core::policy::Policies;
 use raygate_core::rules::Selection;
 use serde::{Deserialize, Deserializer};
 
+use super::policies;
 use crate::cli::{FailOn, TargetArguments};
 
 /// The name of the file.
@@ -20,6 +23,10 @@ const FILE: &str = "raygate.toml";
 pub(super) struct Settings {
     /// The rules of the KubeRay that runs where they will be applied.
     pub(super) rules: Selection,
+    /// The policies that the cluster has.
+    pub(super) policies: Policies,
+    /// Who will apply the manifests, and where.
+    pub(super) asking: Asking,
     /// The namespace of manifests that name none.
     pub(super) namespace: Option<String>,
     /// The lowest level that fails a check.
@@ -29,8 +36,22 @@ pub(super) struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         let rules = Selection::of(&KubeRay::default());
-        Self { rules, namespace: None, fail_on: FailOn::default() }
+        Self {
+            rules,
+            policies: Policies::default(),
+            asking: Asking::default(),
+            namespace: None,
+            fail_on: FailOn::default(),
+        }
     }
+}
+
+/// What policies may ask about whoever applies a manifest.
+#[derive(Debug, Default)]
+pub(super) struct Asking {
+    pub(super) user: String,
+    pub(super) groups: Vec<Cow<'static, str>>,
+    pub(super) namespace_labels: Option<BTreeMap<String, String>>,
 }
 
 /// A `raygate.toml`.
@@ -43,6 +64,9 @@ struct File {
     kuberay_feature_gates: Option<FeatureGates>,
     namespace: Option<String>,
     fail_on: Option<FailOn>,
+    /// Files and folders, from the folder of this file.
+    #[serde(default)]
+    policy: Vec<PathBuf>,
 }
 
 /// Finds the settings of each folder, and reads each file once.
@@ -65,7 +89,7 @@ impl<'a> Finder<'a> {
         }
         let settings = match self.file(folder)? {
             Some(file) => {
-                let read = read(&file)?;
+                let read = self.read(&file)?;
                 let settings =
                     self.merge(read).with_context(|| format!("{} and the flags", file.display()))?;
                 Arc::new(settings)
@@ -86,12 +110,34 @@ impl<'a> Finder<'a> {
         Ok(folder.ancestors().map(|ancestor| ancestor.join(FILE)).find(|file| file.is_file()))
     }
 
+    /// Reads a file; what it names stands beside it.
+    fn read(&self, file: &Path) -> anyhow::Result<File> {
+        let mut read = read(file)?;
+        let folder = file.parent().unwrap_or(Path::new(""));
+        for path in &mut read.policy {
+            *path = folder.join(&path);
+        }
+        Ok(read)
+    }
+
     fn merge(&self, file: File) -> anyhow::Result<Settings> {
         let version = self.target.kuberay_version.or(file.kuberay_version).unwrap_or(KubeRayVersion::NEWEST);
         let gates = self.target.kuberay_feature_gates.clone().or(file.kuberay_feature_gates);
         let kuberay = KubeRay::with_known_gates(version, gates.unwrap_or_default())?;
+        let paths = if self.target.policy.is_empty() { &file.policy } else { &self.target.policy };
+        let policies = policies::read(paths, &policies::here());
+        if !policies.failures.is_empty() {
+            let lines: Vec<_> = policies.failures.iter().map(policies::line).collect();
+            bail!("policies cannot be used:\n{}", lines.join("\n"));
+        }
         Ok(Settings {
             rules: Selection::of(&kuberay),
+            policies: policies.in_force(),
+            asking: Asking {
+                user: self.target.user.clone(),
+                groups: self.target.group.iter().cloned().map(Cow::Owned).collect(),
+                namespace_labels: self.target.namespace_labels.clone(),
+            },
             namespace: self.target.namespace.clone().or(file.namespace),
             fail_on: self.fail_on.or(file.fail_on).unwrap_or_default(),
         })

@@ -74,6 +74,11 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The entry of that key, if this is a mapping that has it.
+    pub fn get(&self, key: &str) -> Option<&Node<'a>> {
+        self.as_mapping()?.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
+
     /// The value of a scalar, given its text, or `None` for what JSON cannot hold.
     pub(super) fn from_scalar(scalar: Scalar, text: impl FnOnce() -> Cow<'a, str>) -> Option<Self> {
         match scalar {

@@ -4,16 +4,18 @@
 use std::sync::Arc;
 
 use raygate_core::document::{Document, as_read, as_stored};
-use raygate_core::evaluate::{Evaluation, evaluate, evaluate_guarded};
+use raygate_core::evaluate::{Evaluation, evaluate_guarded, evaluate_under};
 use raygate_core::finding::Finding;
 use raygate_core::go_types::{ApiVersion, Schema};
+use raygate_core::policy::{self, NamespaceLabels};
 use raygate_core::subject::{Guarded, Subject};
-use raygate_core::yaml::{Node, Source, SourceError};
+use raygate_core::yaml::{Node, Source};
 
 use super::locate::{Located, Origin};
 use super::stored::Stored;
 use super::template;
 use crate::commands::settings::Settings;
+use crate::commands::unreadable;
 use crate::manifests::{self, Chunk, Failure, Object};
 use crate::report;
 
@@ -50,12 +52,6 @@ pub(super) fn judge(input: &Named, text: &Arc<str>, settings: &Settings, stored:
         }
     }
     judged
-}
-
-/// Why a chunk is no manifest.
-pub(super) fn unreadable(chunk: &Chunk<'_>, error: &SourceError) -> Failure {
-    let hint = manifests::template_hint(chunk.text);
-    chunk.failure(error.position, hint.map_or_else(|| error.to_string(), ToOwned::to_owned))
 }
 
 /// A chunk, and what holds for it.
@@ -154,7 +150,22 @@ impl Found<'_> {
             let foreseen = std::mem::take(&mut subject.foreseen);
             subject = Subject { foreseen, ..Subject::updated(&stored.document, old, "") };
         }
-        let Evaluation { findings, suppressed, .. } = evaluate(&subject, &settings.rules);
+        let asking = &settings.asking;
+        let request = policy::Request {
+            namespace: subject.job.metadata.namespace.non_empty().unwrap_or_default(),
+            namespace_labels: asking
+                .namespace_labels
+                .as_ref()
+                .map_or(NamespaceLabels::Unknown, NamespaceLabels::Known),
+            user: &asking.user,
+            groups: &asking.groups,
+        };
+        let Ok(matching) = settings.policies.matching(&request, &subject.job, subject.old.as_ref()) else {
+            let message =
+                "a policy selects by the labels of the namespace: give them with --namespace-labels";
+            return self.judged.failures.push(self.here.chunk.failure(node.position, message));
+        };
+        let Evaluation { findings, suppressed, .. } = evaluate_under(&subject, &settings.rules, &matching);
         findings.iter().for_each(|finding| self.add(finding, false, spec_below));
         suppressed.iter().for_each(|finding| self.add(finding, true, spec_below));
     }
@@ -189,7 +200,7 @@ impl Found<'_> {
             rule: finding.rule,
             level: finding.level,
             suppressed,
-            message: finding.message.to_string(),
+            message: finding.text().into_owned(),
             help: finding.help.to_string(),
             field,
             value,

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use raygate_core::yaml::Source;
 
-use super::judge::unreadable;
+use crate::commands::unreadable;
 use crate::manifests::{self, Failure, Input, Object};
 
 /// Objects as JSON, by kind, namespace and name.

@@ -55,7 +55,7 @@ pub(super) fn in_namespace<'n, 'a>(node: &'n Node<'a>, namespace: Option<&'a str
 }
 
 fn child<'n, 'a>(node: &'n Node<'a>, key: &str) -> Option<&'n Node<'a>> {
-    node.value.as_mapping()?.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    node.value.get(key)
 }
 
 fn text<'n>(node: &'n Node<'_>) -> Option<&'n str> {

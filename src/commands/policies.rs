@@ -1,0 +1,141 @@
+//! Policies from files: `manifests` reads them, the core compiles them; every mistake is told in its place.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use raygate_core::field_path::Step;
+use raygate_core::policy::{self, Mistakes, Policies, Policy};
+use raygate_core::yaml::Source;
+
+use super::unreadable;
+use crate::manifests::{self, Chunk, Failure, Found, Object, Surroundings};
+
+/// The `apiVersion` of a policy.
+const API_VERSION: &str = "raygate.dev/v1alpha1";
+/// The `kind` of a policy.
+const KIND: &str = "RayJobPolicy";
+
+/// What some files hold.
+#[derive(Default)]
+pub(super) struct Read {
+    /// The policies without a mistake.
+    pub(super) policies: Vec<Arc<Policy>>,
+    /// What is wrong with the others, and with the files.
+    pub(super) failures: Vec<Failure>,
+}
+
+/// Reads the policies in files and folders.
+pub(super) fn read(paths: &[PathBuf], surroundings: &Surroundings) -> Read {
+    let mut read = Read::default();
+    if paths.is_empty() {
+        return read;
+    }
+    let Found { inputs, failures } = manifests::find(paths, surroundings);
+    read.failures.extend(failures);
+    for input in inputs {
+        match input.read() {
+            Ok(text) => read.text(&input.name, &text, input.named),
+            Err(failure) => read.failures.push(failure),
+        }
+    }
+    read
+}
+
+impl Read {
+    /// All policies together, those left out that are over by now.
+    pub(super) fn in_force(&self) -> Policies {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        Policies::new(self.policies.iter().cloned(), i64::try_from(now).unwrap_or(i64::MAX))
+    }
+
+    fn text(&mut self, name: &Arc<str>, text: &str, is_named: bool) {
+        for chunk in manifests::chunks(name, text) {
+            let chunk = match chunk {
+                Ok(chunk) => chunk,
+                Err(failure) => {
+                    self.failures.push(failure);
+                    continue;
+                }
+            };
+            let complete = chunk.complete();
+            match Source::read(&complete, chunk.syntax) {
+                Ok(source) => self.chunk(&chunk, &source, is_named),
+                Err(error) => self.failures.push(unreadable(&chunk, &error)),
+            }
+        }
+    }
+
+    fn chunk(&mut self, chunk: &Chunk<'_>, source: &Source<'_>, is_named: bool) {
+        for object in manifests::objects(source) {
+            match object {
+                Ok(object) if object.kind == KIND => self.policy(chunk, source, &object),
+                Ok(object) if is_named => {
+                    let message = format!("this is a {}, and a {KIND} is wanted here", object.kind);
+                    self.failures.push(chunk.failure(object.node.position, message));
+                }
+                Ok(_) => {}
+                Err(error) if !is_named && error.kind.may_be_no_manifest() => {}
+                Err(error) => self.failures.push(chunk.failure(error.position, error.to_string())),
+            }
+        }
+    }
+
+    fn policy(&mut self, chunk: &Chunk<'_>, source: &Source<'_>, object: &Object<'_>) {
+        let mut fail = |way: &[Step<'static>], message: String| {
+            let way: Vec<_> = object.steps.iter().chain(way).cloned().collect();
+            let (place, taken) = source.place(&way);
+            let start = match place.key {
+                Some(key) if taken < way.len() => key.start,
+                _ => place.value.start,
+            };
+            self.failures.push(chunk.failure(start, message));
+        };
+        if object.api_version != API_VERSION {
+            let message = format!("apiVersion is `{}`: write `{API_VERSION}`", object.api_version);
+            return fail(&[Step::Key("apiVersion".into())], message);
+        }
+        let Some(name) = object.name else {
+            return fail(
+                &[Step::Key("metadata".into()), Step::Key("name".into())],
+                "a policy needs a name".into(),
+            );
+        };
+        let spec = object.node.value.get("spec").map_or(serde_json::json!({}), |spec| (&spec.value).into());
+        let compiled = policy::read(&spec).and_then(|spec| Policy::compile(name, &spec));
+        match compiled {
+            Ok(policy) if self.policies.iter().any(|other| other.name == policy.name) => {
+                fail(
+                    &[Step::Key("metadata".into()), Step::Key("name".into())],
+                    format!("there is a policy `{name}` already: give each a name of its own"),
+                );
+            }
+            Ok(policy) => self.policies.push(Arc::new(policy)),
+            Err(mistakes) => tell(&mistakes, &mut fail),
+        }
+    }
+}
+
+fn tell(mistakes: &Mistakes, fail: &mut impl FnMut(&[Step<'static>], String)) {
+    for mistake in mistakes {
+        fail(&mistake.steps, mistake.to_string());
+    }
+}
+
+/// A failure in one line, as compilers write it.
+pub(super) fn line(failure: &Failure) -> String {
+    let Failure { file, position, message } = failure;
+    match position {
+        Some(position) => format!("{file}:{}:{}: {message}", position.line, position.column),
+        None => format!("{file}: {message}"),
+    }
+}
+
+/// The folder that paths begin at, for commands that read no standard input.
+pub(super) fn here() -> Surroundings {
+    Surroundings {
+        folder: std::env::current_dir().unwrap_or_else(|_| Path::new(".").to_owned()),
+        stdin_name: "<stdin>".into(),
+        stdin_is_terminal: true,
+    }
+}
