@@ -107,11 +107,15 @@ fn problem_with(value: &Value<'_>, field: Field<'_>, word: Keyword) -> Option<Re
     }
 }
 
-/// Whether the API server takes the number for an integer (`swag.IsFloat64AJSONInteger`).
+/// Whether the API server takes the number for an integer: it lets a little stand behind the point of a large one
+/// (`swag.IsFloat64AJSONInteger`).
 fn is_integer(value: &Value<'_>) -> bool {
     /// Whole numbers up to here are exact in a float.
     const LIMIT: f64 = 9_007_199_254_740_991.0;
-    matches!(value, Value::Float(value) if value.fract() == 0.0 && value.abs() <= LIMIT)
+    const EPSILON: f64 = 1e-9;
+    let Value::Float(value) = value else { return false };
+    let away = (value - value.round()).abs();
+    value.abs() <= LIMIT && (away == 0.0 || away < EPSILON * value.round().abs())
 }
 
 /// Whether the text is what the schema's pattern for quantities matches: a sign, a number, and a unit or an exponent.

@@ -120,7 +120,9 @@ impl<'a> Walk<'a> {
             (Type::List(_), Value::List) | (Type::Map(_), Value::Object) if !has_children => {}
             // One that cannot be read is refused all the same.
             (Type::Leaf(leaf), value)
-                if SET_BY_SERVER.contains(&field.key()) && problem_of(value, leaf).is_none() => {}
+                if self.is_new
+                    && SET_BY_SERVER.contains(&field.key())
+                    && problem_of(value, leaf).is_none() => {}
             (Type::Map(_), Value::Object) | (Type::List(Type::Leaf(_)), Value::List) => {
                 let position = self.push(&node.key, node.value.borrowed(), parent);
                 for (_, child) in self.children(at, node) {

@@ -175,7 +175,7 @@ fn foresee<'a>(
         .collect();
     let mut brought = Vec::new();
     for (rule, level) in rules {
-        if let Check::File(check) = rule.check {
+        if let Check::File(check) | Check::Misfit(check) = rule.check {
             let findings = &mut Findings::of(rule, level, &mut brought);
             for misfit in foreseen {
                 check(misfit, findings);

@@ -1,17 +1,20 @@
 package main
 
 import (
+	"context"
 	"os"
 
 	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	structuralschema "k8s.io/apiextensions-apiserver/pkg/apiserver/schema"
+	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/cel"
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/defaulting"
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/listtype"
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/objectmeta"
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/pruning"
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/validation"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	celconfig "k8s.io/apiserver/pkg/apis/cel"
 	"sigs.k8s.io/yaml"
 )
 
@@ -19,6 +22,8 @@ import (
 type kind struct {
 	structural *structuralschema.Structural
 	validator  validation.SchemaValidator
+	// rules are those in CEL; nil when the schema has none.
+	rules *cel.Validator
 }
 
 // readKinds reads a CRD: its kinds by what an object calls itself, such as `ray.io/v1 RayJob`.
@@ -45,7 +50,7 @@ func readKinds(file string) (map[string]*kind, error) {
 		if err != nil {
 			return nil, err
 		}
-		kinds[crd.Spec.Group+"/"+version.Name+" "+crd.Spec.Names.Kind] = &kind{structural, validator}
+		kinds[crd.Spec.Group+"/"+version.Name+" "+crd.Spec.Names.Kind] = &kind{structural, validator, cel.NewValidator(structural, true, celconfig.PerCallLimit)}
 	}
 	return kinds, nil
 }
@@ -64,8 +69,7 @@ func (s storing) isAccepted() bool {
 	return !s.unreadable && len(s.refused) == 0
 }
 
-// store does to a new object what the API server does before it asks the validating webhooks. It leaves out the rules in
-// CEL, which would only refuse more, and `status`, which a create drops.
+// store does to a new object what the API server does before it asks the validating webhooks; a create drops `status`.
 func (k *kind) store(object map[string]any) storing {
 	options := objectmeta.ObjectMetaOptions{ReturnUnknownFieldPaths: true}
 	metadata, found, pruned, err := objectmeta.GetObjectMetaWithOptions(object, options)
@@ -91,6 +95,9 @@ func (k *kind) store(object map[string]any) storing {
 	errors := validation.ValidateCustomResource(nil, object, k.validator)
 	errors = append(errors, objectmeta.Validate(nil, object, k.structural, false)...)
 	errors = append(errors, listtype.ValidateListSetsAndMaps(nil, k.structural, object)...)
+	if len(errors) == 0 && k.rules != nil {
+		errors, _ = k.rules.Validate(context.Background(), nil, k.structural, object, nil, celconfig.RuntimeCELCostBudget)
+	}
 	result := storing{pruned: pruned, refused: []string{}}
 	for _, err := range errors {
 		// A schema with alternatives says once more, of no place, that none of them fits.

@@ -36,7 +36,6 @@ type schema struct {
 	ListType    string   `json:"x-kubernetes-list-type"`
 	ListMapKeys []string `json:"x-kubernetes-list-map-keys"`
 	MapType     string   `json:"x-kubernetes-map-type"`
-	// Rules in CEL are left to rules of Raygate.
 	Validations []struct {
 		Rule    string `json:"rule"`
 		Message string `json:"message"`
@@ -54,6 +53,15 @@ var leafSchemas = map[string]schema{
 	"Float32":     {Type: "number"},
 	"Quantity":    {IntOrString: true, Pattern: quantityPattern},
 	"IntOrString": {IntOrString: true},
+}
+
+// spokenOf are the rules in CEL for which Raygate has rules of its own, with their names.
+var spokenOf = map[string]string{
+	"!((has(self.onSuccess) || has(self.onFailure)) && has(self.deletionRules))": "RJ118 mixed-deletion-strategy",
+	"((has(self.onSuccess) && has(self.onFailure)) || has(self.deletionRules))":  "RJ119 empty-deletion-strategy, RJ120 partial-deletion-strategy",
+	"!(has(self.jobStatus) && has(self.jobDeploymentStatus))":                    "RJ124 ambiguous-deletion-condition",
+	"has(self.jobStatus) || has(self.jobDeploymentStatus)":                       "RJ124 ambiguous-deletion-condition",
+	"self == oldSelf": "nobody: it is about updates, and the API server sees these before Raygate",
 }
 
 // apiVersions are the versions of ray.io in which the API server takes objects.
@@ -174,14 +182,24 @@ func wordsOf(place string, s *schema) []string {
 	case string:
 		words = append(words, fmt.Sprintf("DefaultsTo(Text(%q))", value))
 	case float64:
-		words = append(words, fmt.Sprintf("DefaultsTo(Number(%d))", int64(value)))
+		words = append(words, fmt.Sprintf("DefaultsTo(Number(%s))", grouped(int64(value))))
 	case bool:
 		words = append(words, fmt.Sprintf("DefaultsTo(Flag(%t))", value))
 	default:
 		fail("%s: the default %v has no word yet", place, value)
 	}
-	if len(s.Enum) > 0 {
-		words = append(words, "OneOf(&["+quoted(s.Enum)+"])")
+	known := s.Enum
+	for _, validation := range s.Validations {
+		if list, ok := strings.CutPrefix(validation.Rule, "self in "); ok {
+			if err := json.Unmarshal([]byte(strings.ReplaceAll(list, "'", "\"")), &known); err != nil {
+				fail("%s: cannot read %q: %v", place, validation.Rule, err)
+			}
+		} else if _, ok := spokenOf[validation.Rule]; !ok {
+			fail("%s: nobody speaks of %q yet", place, validation.Rule)
+		}
+	}
+	if len(known) > 0 {
+		words = append(words, "OneOf(&["+quoted(known)+"])")
 	}
 	if s.Minimum != nil {
 		words = append(words, fmt.Sprintf("Minimum(%d)", *s.Minimum))
@@ -202,6 +220,14 @@ func wordsOf(place string, s *schema) []string {
 		fail("%s: the list type %s has no word yet", place, s.ListType)
 	}
 	return words
+}
+
+// grouped writes a number as Rust's lints ask for it.
+func grouped(number int64) string {
+	if number < 1000 {
+		return fmt.Sprint(number)
+	}
+	return fmt.Sprintf("%s_%03d", grouped(number/1000), number%1000)
 }
 
 func quoted(texts []string) string {
