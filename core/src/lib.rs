@@ -25,6 +25,8 @@ pub mod patch;
 pub mod policy;
 pub mod quantity;
 mod quoted;
+pub mod ray_image;
+pub mod ray_start;
 pub mod ray_version;
 pub mod rayjob;
 mod record;

@@ -15,9 +15,18 @@ pub struct RayVersion {
 #[error("a version begins with two numbers, for example 2.52.0")]
 pub struct MalformedRayVersion;
 
+/// Major and minor version of Ray, as features come and go with them.
+pub type Release = [u64; 2];
+
 impl RayVersion {
+    /// Its major and minor version.
+    pub fn release(&self) -> Release {
+        let number = |at: usize| self.numbers.get(at).copied().unwrap_or(0);
+        [number(0), number(1)]
+    }
+
     /// Whether it is older than the first release of that major and minor version.
-    pub fn is_before(&self, release: [u64; 2]) -> bool {
+    pub fn is_before(&self, release: Release) -> bool {
         self.numbers.as_slice() < without_zeros_at_the_end(&release)
     }
 }

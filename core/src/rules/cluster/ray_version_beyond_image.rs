@@ -1,12 +1,13 @@
 //! RJ261 `ray-version-beyond-image`.
 
 use crate::quoted::Quoted;
-use crate::ray_version::RayVersion;
+use crate::ray_image::RayImage;
+use crate::ray_version::{RayVersion, Release};
 use crate::rayjob::Container;
 use crate::rules::prelude::*;
 
 /// The first release of Ray that answers on `/api/healthz`.
-const WITH_HEALTH_ENDPOINT: [u64; 2] = [2, 53];
+const WITH_HEALTH_ENDPOINT: Release = [2, 53];
 
 rule! {
     /// `rayVersion` is 2.53 or newer, and an image has an older Ray.
@@ -53,8 +54,9 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     }
     for group in cluster.groups() {
         let Some(container) = group.template.ray_container() else { continue };
-        let Some((image, tag)) = official_image(container) else { continue };
-        if release_of(tag).is_some_and(|release| release < WITH_HEALTH_ENDPOINT) && is_probed(container) {
+        let Some(image) = container.image.value() else { continue };
+        let release = RayImage::of(image).and_then(|image| image.release());
+        if release.is_some_and(|release| release < WITH_HEALTH_ENDPOINT) && is_probed(container) {
             findings
                 .report(
                     version,
@@ -77,45 +79,4 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
 /// Whether KubeRay sets a probe of its own. It leaves the user's alone.
 fn is_probed(container: &Container<'_>) -> bool {
     !container.liveness_probe.is_present() || !container.readiness_probe.is_present()
-}
-
-/// The image and its tag, if it is one that the Ray project names after the release: other images have versions of their own.
-fn official_image<'a>(container: &Container<'a>) -> Option<(&'a str, &'a str)> {
-    let image = container.image.value()?;
-    let (repository, tag) = image.split('@').next()?.rsplit_once(':')?;
-    let mut parts = repository.rsplit('/');
-    let is_official =
-        matches!(parts.next(), Some("ray" | "ray-ml" | "ray-llm")) && parts.next() == Some("rayproject");
-    is_official.then_some((image, tag))
-}
-
-/// Major and minor of a text that begins with two numbers, and has a third or nothing behind them.
-fn release_of(version: &str) -> Option<[u64; 2]> {
-    let mut numbers = version.splitn(3, '.');
-    let (major, minor) = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
-    let goes_on = |rest: &str| rest.starts_with(|first: char| first.is_ascii_digit());
-    numbers.next().is_none_or(goes_on).then_some([major, minor])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::release_of;
-
-    #[test]
-    fn a_release_is_read_where_it_is_certain() {
-        for (text, release) in [
-            ("2.46.0", Some([2, 46])),
-            ("2.46.0.0e19ea-py39-gpu", Some([2, 46])),
-            ("2.53.0rc1", Some([2, 53])),
-            ("2.46", Some([2, 46])),
-            ("2.x", None),
-            ("2.46.x", None),
-            ("nightly", None),
-            ("nightly.2.46", None),
-            ("latest-py310", None),
-            ("", None),
-        ] {
-            assert_eq!(release_of(text), release, "{text}");
-        }
-    }
 }
