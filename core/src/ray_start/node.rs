@@ -4,7 +4,7 @@ use super::Line;
 use crate::document::{Field, Map, Object, Text};
 use crate::ray_image::{Build, RayImage, release_of};
 use crate::ray_version::{RayVersion, Release};
-use crate::rayjob::{Container, Group, MadePod, RayJob, ResourceRequirements, Role};
+use crate::rayjob::{Cluster, Container, Group, MadePod, RayJob, ResourceRequirements, Role};
 
 /// With this annotation KubeRay leaves a container's command alone (v1.3 to v1.7).
 const OVERWRITE: &str = "ray.io/overwrite-container-cmd";
@@ -57,6 +57,8 @@ pub struct RayNode<'j, 'a> {
     pub is_head: bool,
     /// The Ray in it.
     pub ray: Ray,
+    /// The cluster that it is a part of.
+    pub cluster: &'j Cluster<'a>,
     pod: MadePod<'j, 'a>,
     job: &'j RayJob<'a>,
 }
@@ -78,8 +80,9 @@ impl<'j, 'a> RayNode<'j, 'a> {
             Role::Submitter => return None,
         };
         let container = group.template.ray_container()?;
-        let ray = Ray::of(container.image.value(), job.cluster()?.spec.ray_version);
-        let node = Self { group, container, is_head, ray, pod, job };
+        let cluster = job.own_cluster()?;
+        let ray = Ray::of(container.image.value(), cluster.spec.ray_version);
+        let node = Self { group, container, is_head, ray, cluster, pod, job };
         node.is_started_by_kuberay().then_some(node)
     }
 
@@ -95,14 +98,13 @@ impl<'j, 'a> RayNode<'j, 'a> {
 
     /// What a finding about the command line stands on.
     pub fn because(&self) -> Vec<Field<'a>> {
-        let version = self.job.cluster().map(|cluster| cluster.spec.ray_version.any());
         let container = self.container;
         let decisive = [container.image.any(), container.command.any(), container.args.any()];
         self.pod
             .used_because_of()
             .into_iter()
             .chain(decisive)
-            .chain(version)
+            .chain([self.cluster.spec.ray_version.any()])
             .chain(self.annotations().map(Field::any))
             .chain(self.sets_resources().then(|| container.resources.any()))
             .chain([self.params().any()])
