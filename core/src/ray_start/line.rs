@@ -61,8 +61,14 @@ impl<'a> Line<'a> {
                 line.is_whole = false;
                 continue;
             };
-            if rewritten == Some(param.key()) {
-                line.params.push((param, Arrival::Unknown));
+            // KubeRay writes `--block` whatever the job says, and sometimes `--resources` anew.
+            let replaced = match param.key() {
+                "block" => Some(Arrival::Alone),
+                key if rewritten == Some(key) => Some(Arrival::Unknown),
+                _ => None,
+            };
+            if let Some(arrival) = replaced {
+                line.params.push((param, arrival));
                 continue;
             }
             let arrival = arrival_of(param.key(), value, &mut |trouble| troubles.push((param, trouble)));
@@ -147,7 +153,8 @@ mod tests {
 
     #[test]
     fn kuberay_makes_switches_of_true_and_false() {
-        let params = r#"{"block":"TRUE","head":"False","log-color":"true","include-log-monitor":"true","num-cpus":"4"}"#;
+        let params =
+            r#"{"block":"no","head":"False","log-color":"true","include-log-monitor":"true","num-cpus":"4"}"#;
         line(params, |line| {
             let arrivals: Vec<_> = line.params().map(|(_, arrival)| arrival.clone()).collect();
             let text = |text: &'static str| Arrival::Text(text.into());

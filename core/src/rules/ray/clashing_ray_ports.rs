@@ -61,10 +61,16 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
             before.next().map(|other| (*name, other, *port))
         });
         let of_worker = || {
-            let range = worker_ports(&line)?;
+            let taken = worker_ports(&line)?;
+            let is_twice = |(at, port): &(usize, &RangeInclusive<i64>)| {
+                taken.iter().take(*at).any(|other| other == *port)
+            };
+            if let Some((_, twice)) = taken.iter().enumerate().find(is_twice) {
+                return Some(("worker-port-list", "the list", *twice.start()));
+            }
             ports
                 .iter()
-                .find(|(_, port)| range.contains(port))
+                .find(|(_, port)| taken.iter().any(|range| range.contains(port)))
                 .map(|(name, port)| (*name, "the workers' ports", *port))
         };
         let Some((name, other, port)) = clash.or_else(of_worker) else { continue };
@@ -98,12 +104,13 @@ fn port(line: &Line<'_>, name: &str, default: Option<i64>) -> Option<i64> {
     }
 }
 
-/// The range from which workers take their ports, if that is what they do.
-fn worker_ports(line: &Line<'_>) -> Option<RangeInclusive<i64>> {
-    if line.get("worker-port-list").is_some() {
-        return None;
+/// The ports from which workers take theirs: a list, or else a range.
+fn worker_ports(line: &Line<'_>) -> Option<Vec<RangeInclusive<i64>>> {
+    if let Some((_, list)) = line.get("worker-port-list") {
+        let Arrival::Text(list) = list else { return None };
+        return list.split(',').map(|port| integer_of(port).ok().flatten().map(|port| port..=port)).collect();
     }
     let (first, last) =
         (port(line, "min-worker-port", Some(10002))?, port(line, "max-worker-port", Some(19999))?);
-    Some(first..=last)
+    Some(vec![first..=last])
 }

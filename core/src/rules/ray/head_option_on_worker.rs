@@ -10,7 +10,7 @@ rule! {
     /// A worker group has an option in `rayStartParams` that only a head may have.
     ///
     /// ## Why
-    /// With `port`, `redis-shard-ports`, `include-dashboard`, `head` or a `system-config` the worker's `ray start` ends at once.
+    /// With `port`, `redis-shard-ports`, `include-dashboard`, `head`, `enable-object-reconstruction` or a `system-config` the worker's `ray start` ends at once.
     /// The workers never join, and the job waits for them or runs without.
     ///
     /// ## Example
@@ -59,7 +59,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
             let name = param.key();
             let is_refused = match arrival {
                 Arrival::Nothing | Arrival::Unknown => false,
-                Arrival::Alone => name == "head",
+                Arrival::Alone => matches!(name, "head" | "enable-object-reconstruction"),
                 Arrival::Text(text) if name == "system-config" => {
                     text.starts_with('{') && !text.trim_end_matches([' ', '}']).ends_with('{')
                 }

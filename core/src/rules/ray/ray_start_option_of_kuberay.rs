@@ -1,5 +1,6 @@
 //! RJ370 `ray-start-option-of-kuberay`.
 
+use crate::document::{Field, Text};
 use crate::ray_start::{self, Arrival, RayNode};
 use crate::rules::prelude::*;
 
@@ -40,7 +41,7 @@ rule! {
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     for node in ray_start::nodes(job) {
         for (param, arrival) in node.line().params() {
-            let Some((what, help)) = problem_of(&node, param.key(), arrival) else { continue };
+            let Some((what, help)) = problem_of(&node, param, arrival) else { continue };
             findings
                 .report(param, format!("`{}` of {} {what}", param.key(), node.name_for_people()))
                 .because_of_all(node.because())
@@ -52,12 +53,13 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
 
 fn problem_of(
     node: &RayNode<'_, '_>,
-    name: &str,
+    param: Field<'_, Text>,
     arrival: &Arrival<'_>,
 ) -> Option<(&'static str, &'static str)> {
-    match (name, node.is_head) {
-        ("block", _) if *arrival == Arrival::Nothing => Some((
-            "is `false`, and KubeRay makes `true` of it",
+    let is_true = param.value().is_some_and(|value| value.eq_ignore_ascii_case("true"));
+    match (param.key(), node.is_head) {
+        ("block", _) if !is_true => Some((
+            "is not `true`, and KubeRay makes `true` of it",
             "remove it: Ray always stays in the foreground",
         )),
         ("head", true) if *arrival != Arrival::Alone => {

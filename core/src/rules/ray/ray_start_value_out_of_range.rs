@@ -135,8 +135,8 @@ fn worker_port(line: &Line<'_>, name: &str, default: i64) -> Option<i64> {
 /// What Ray says about a text that it refuses.
 fn allowed_text(node: &RayNode<'_, '_>, line: &Line<'_>, name: &str, text: &str) -> Option<&'static str> {
     match name {
-        "temp-dir" if !text.is_empty() && !text.starts_with('/') => Some("and must be an absolute path"),
-        // A worker may take the head's directory instead.
+        // Some versions do not look at that of a worker.
+        "temp-dir" if node.is_head && !text.starts_with('/') => Some("and must be an absolute path"),
         "temp-dir" if is_too_long(text) && node.is_head && line.get("plasma-store-socket-name").is_none() => {
             Some("and must be shorter than 50 bytes, for the names of sockets below it")
         }
@@ -154,7 +154,8 @@ fn allowed_text(node: &RayNode<'_, '_>, line: &Line<'_>, name: &str, text: &str)
 }
 
 fn is_too_long(temp_dir: &str) -> bool {
-    temp_dir.trim_end_matches('/').len() > LONGEST_TEMP_DIR
+    // Ray adds a slash where there is none.
+    temp_dir.strip_suffix('/').unwrap_or(temp_dir).len() > LONGEST_TEMP_DIR
 }
 
 fn may_be_worker_port(port: &str) -> bool {
@@ -168,6 +169,6 @@ fn is_without_port(address: &str) -> bool {
 
 /// Whether settings of the isolation are refused because it is off.
 fn needs_isolation(node: &RayNode<'_, '_>, line: &Line<'_>) -> bool {
-    node.ray.release() >= Some([2, 48])
+    node.ray.release() >= Some([2, 46])
         && line.get("enable-resource-isolation").is_none_or(|(_, arrival)| *arrival == Arrival::Nothing)
 }
