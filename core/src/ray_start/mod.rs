@@ -16,7 +16,7 @@ mod value;
 
 use crate::ray_version::Release;
 pub use line::{Arrival, Breakage, Line};
-pub use node::{Ray, RayNode, nodes};
+pub use node::{Ray, RayNode, nodes, started};
 pub use resources::{
     Problem as ResourcesProblem, is_bare, problem_for_autoscaler, problem_for_kuberay, problem_for_ray,
 };

@@ -68,8 +68,12 @@ pub fn nodes<'j, 'a>(job: &'j RayJob<'a>) -> impl Iterator<Item = RayNode<'j, 'a
     // Few jobs have any: nothing else is looked at for the others.
     let has_params = |group: &Group<'_>| group.spec.ray_start_params.each().next().is_some();
     let has_any = job.own_cluster().is_some_and(|cluster| cluster.groups().any(has_params));
-    let pods = has_any.then(|| job.made_pods()).into_iter().flatten();
-    pods.filter_map(|pod| RayNode::of(job, pod)).filter(move |node| has_params(node.group))
+    has_any.then(|| started(job)).into_iter().flatten().filter(move |node| has_params(node.group))
+}
+
+/// All nodes of the cluster that is made for a job and that KubeRay starts.
+pub fn started<'j, 'a>(job: &'j RayJob<'a>) -> impl Iterator<Item = RayNode<'j, 'a>> {
+    job.made_pods().filter_map(|pod| RayNode::of(job, pod))
 }
 
 impl<'j, 'a> RayNode<'j, 'a> {
@@ -84,6 +88,11 @@ impl<'j, 'a> RayNode<'j, 'a> {
         let ray = Ray::of(container.image.value(), cluster.spec.ray_version);
         let node = Self { group, container, is_head, ray, cluster, pod, job };
         node.is_started_by_kuberay().then_some(node)
+    }
+
+    /// The image, if it is one that the Ray project publishes and only its tag says which.
+    pub fn tagged_image(&self) -> Option<RayImage<'a>> {
+        RayImage::of(self.container.image.value()?).filter(|image| !image.is_pinned)
     }
 
     /// `rayStartParams`

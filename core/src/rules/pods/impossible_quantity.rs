@@ -20,7 +20,7 @@ rule! {
     ///         spec:
     ///           containers:
     ///           - name: ray-head
-    ///             image: rayproject/ray:2.52.0
+    ///             image: rayproject/ray:2.52.0-gpu
     ///             resources:
     ///               limits: {nvidia.com/gpu: 500m}
     /// ```
@@ -32,7 +32,7 @@ rule! {
     ///         spec:
     ///           containers:
     ///           - name: ray-head
-    ///             image: rayproject/ray:2.52.0
+    ///             image: rayproject/ray:2.52.0-gpu
     ///             resources:
     ///               requests: {cpu: -1}
     /// ```
@@ -44,7 +44,7 @@ rule! {
     ///         spec:
     ///           containers:
     ///           - name: ray-head
-    ///             image: rayproject/ray:2.52.0
+    ///             image: rayproject/ray:2.52.0-gpu
     ///             resources:
     ///               limits: {hugepages-2Mi: 3Mi, cpu: 1}
     /// ```
@@ -56,7 +56,7 @@ rule! {
     ///         spec:
     ///           containers:
     ///           - name: ray-head
-    ///             image: rayproject/ray:2.52.0
+    ///             image: rayproject/ray:2.52.0-gpu
     ///             resources:
     ///               limits: {cpu: 500m, nvidia.com/gpu: 1, hugepages-2Mi: 4Mi}
     /// ```

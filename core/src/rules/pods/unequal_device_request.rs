@@ -20,7 +20,7 @@ rule! {
     ///         spec:
     ///           containers:
     ///           - name: ray-head
-    ///             image: rayproject/ray:2.52.0
+    ///             image: rayproject/ray:2.52.0-gpu
     ///             resources:
     ///               requests: {nvidia.com/gpu: 1}
     ///               limits: {nvidia.com/gpu: 2}
@@ -33,7 +33,7 @@ rule! {
     ///         spec:
     ///           containers:
     ///           - name: ray-head
-    ///             image: rayproject/ray:2.52.0
+    ///             image: rayproject/ray:2.52.0-gpu
     ///             resources:
     ///               limits: {nvidia.com/gpu: 2}
     /// ```

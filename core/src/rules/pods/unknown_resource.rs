@@ -21,7 +21,7 @@ rule! {
     ///         spec:
     ///           containers:
     ///           - name: ray-head
-    ///             image: rayproject/ray:2.52.0
+    ///             image: rayproject/ray:2.52.0-gpu
     ///             resources:
     ///               limits: {gpu: 1}
     /// ```
@@ -33,7 +33,7 @@ rule! {
     ///         spec:
     ///           containers:
     ///           - name: ray-head
-    ///             image: rayproject/ray:2.52.0
+    ///             image: rayproject/ray:2.52.0-gpu
     ///             resources:
     ///               limits: {cpu: 1, nvidia.com/gpu: 1}
     /// ```
