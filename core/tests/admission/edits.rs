@@ -21,7 +21,7 @@ fn admitted_by_kueue() -> Value {
     json!({"spec": {
         "suspend": false,
         "submitterPodTemplate": {"spec": {
-            "restartPolicy": "Never", "containers": [{"name": "ray-job-submitter", "image": "rayproject/ray:2.52.0"}]
+            "restartPolicy": "Never", "containers": [{"name": "ray-job-submitter", "image": "rayproject/ray:2.56.0"}]
         }},
         "rayClusterSpec": {"headGroupSpec": {"template": {"spec": {"nodeSelector": {"pool": "gpu"}}}}},
     }})
@@ -47,7 +47,7 @@ fn what_a_queue_writes_is_let_through_whoever_writes_it() {
 
 #[test]
 fn all_that_is_ignored_stands_in_one_warning() {
-    let mut change = image("2.53.0");
+    let mut change = image("2.56.0-gpu");
     json_patch::merge(&mut change, &json!({"entrypoint": "python other.py", "jobId": "other"}));
     let old = stored_at("Running", &json!({"jobId": "train-1"}));
     let answer = update(&old, &with(&old, &json!({"spec": change}))).validate();
@@ -62,7 +62,7 @@ fn all_that_is_ignored_stands_in_one_warning() {
 fn what_means_the_same_to_the_operator_is_no_change() {
     let container = |memory: Value| {
         let resources = json!({"limits": {"memory": memory}});
-        json!([{"name": "ray-head", "image": "rayproject/ray:2.52.0", "resources": resources}])
+        json!([{"name": "ray-head", "image": "rayproject/ray:2.56.0", "resources": resources}])
     };
     let spec = |containers: Value| json!({"rayClusterSpec": {"headGroupSpec": {"template": {"spec": {"containers": containers}}}}});
     let old = stored_at("Running", &spec(container(json!("1024Mi"))));

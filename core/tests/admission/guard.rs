@@ -11,7 +11,7 @@ const FIELD: &str = "spec.submitterPodTemplate.spec.containers[0].resources.limi
 /// A change that gives the submitter these limits.
 fn limits(limits: &Value) -> Value {
     let container =
-        json!({"name": "submitter", "image": "rayproject/ray:2.52.0", "resources": {"limits": limits}});
+        json!({"name": "submitter", "image": "rayproject/ray:2.56.0", "resources": {"limits": limits}});
     json!({"spec": {"submitterPodTemplate": {"spec": {"restartPolicy": "Never", "containers": [container]}}}})
 }
 
@@ -44,7 +44,7 @@ fn a_value_that_the_operator_cannot_read_is_denied() {
         let probe = json!({"httpGet": {"port": port}});
         json!({"spec": {"submitterPodTemplate": {"spec": {
             "restartPolicy": "Never",
-            "containers": [{"name": "a", "image": "rayproject/ray:2.52.0", "livenessProbe": probe}]
+            "containers": [{"name": "a", "image": "rayproject/ray:2.56.0", "livenessProbe": probe}]
         }}}})
     };
     let field = "spec.submitterPodTemplate.spec.containers[0].livenessProbe.httpGet.port".to_owned();

@@ -39,7 +39,7 @@ fn started(job: &Value) -> Value {
                 "spec": {
                     "containers": [{
                         "name": "ray-job-submitter",
-                        "image": "rayproject/ray:2.52.0",
+                        "image": "rayproject/ray:2.56.0",
                         "resources": {
                             "limits": {"cpu": "1", "memory": "1Gi"},
                             "requests": {"cpu": "500m", "memory": "200Mi"},

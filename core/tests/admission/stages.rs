@@ -95,7 +95,7 @@ fn edits_of_the_work() -> Vec<Edit> {
     const BUILT: &[(&[&str], &str)] =
         &[(&["Initializing", "Waiting", "Running"], "warn RJ804"), (ENDED, "warn RJ808")];
     let submitter = json!({"spec": {
-        "restartPolicy": "Never", "containers": [{"name": "submitter", "image": "rayproject/ray:2.52.0"}]
+        "restartPolicy": "Never", "containers": [{"name": "submitter", "image": "rayproject/ray:2.56.0"}]
     }});
     vec![
         Edit::of(image("2.53.0"), BUILT),

@@ -26,7 +26,7 @@ pub(crate) fn worker(name: &str) -> Value {
         "replicas": 1,
         "minReplicas": 0,
         "maxReplicas": 2_147_483_647,
-        "template": {"spec": {"containers": [{"name": "ray-worker", "image": "rayproject/ray:2.52.0"}]}}
+        "template": {"spec": {"containers": [{"name": "ray-worker", "image": "rayproject/ray:2.56.0"}]}}
     })
 }
 

@@ -65,5 +65,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
             .because_of(container.image)
             .because_of(job.spec.cluster_selector)
             .help("write the version of Ray that is in the images");
+        // One word about a field is enough.
+        return;
     }
 }
