@@ -103,7 +103,7 @@ async fn a_deeply_nested_object_gets_a_clear_answer() {
     for depth in [200, 100_000] {
         let nested = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         let body = review("u").to_string().replacen(
-            "\"rayVersion\":\"2.52.0\"",
+            "\"rayVersion\":\"2.56.0\"",
             &format!("\"rayVersion\":{nested}"),
             1,
         );

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use raygate_control_plane::ControlPlane;
 use serde_json::{Deserializer, Value, json};
 
-const IMAGE: &str = "rayproject/ray:2.52.0";
+const IMAGE: &str = "rayproject/ray:2.56.0";
 
 /// A head and an entrypoint.
 pub(crate) fn small(name: &str) -> Value {
@@ -16,7 +16,7 @@ pub(crate) fn small(name: &str) -> Value {
             "shutdownAfterJobFinishes": true,
             "ttlSecondsAfterFinished": 60,
             "rayClusterSpec": {
-                "rayVersion": "2.52.0",
+                "rayVersion": "2.56.0",
                 "headGroupSpec": {
                     "rayStartParams": {},
                     "template": {"spec": {"containers": [{

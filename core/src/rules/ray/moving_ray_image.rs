@@ -6,7 +6,7 @@ use crate::rayjob::Role;
 use crate::rules::prelude::*;
 
 rule! {
-    /// The image is Ray's `latest` or `nightly`, which is another one after each release or night.
+    /// The image of a cluster with workers is Ray's `latest` or `nightly`, another one after each release or night.
     ///
     /// ## Why
     /// Nodes of Kubernetes keep the image that they have, or fetch the one of the hour: head and workers may come to have different
@@ -17,19 +17,39 @@ rule! {
     /// spec:
     ///   rayClusterSpec:
     ///     headGroupSpec:
-    ///       template: {spec: {containers: [{name: ray-head, image: rayproject/ray:latest-gpu}]}}
+    ///       template: {spec: {containers: [{name: ray-head, image: rayproject/ray:latest}]}}
+    ///     workerGroupSpecs:
+    ///     - groupName: workers
+    ///       replicas: 1
+    ///       minReplicas: 1
+    ///       maxReplicas: 4
+    ///       template: {spec: {containers: [{name: ray-worker, image: "rayproject/ray:latest-gpu"}]}}
     /// ```
     /// ```yaml good
     /// spec:
     ///   rayClusterSpec:
     ///     headGroupSpec:
-    ///       template: {spec: {containers: [{name: ray-head, image: rayproject/ray:2.56.0-gpu}]}}
+    ///       template: {spec: {containers: [{name: ray-head, image: rayproject/ray:2.56.0}]}}
+    ///     workerGroupSpecs:
+    ///     - groupName: workers
+    ///       replicas: 1
+    ///       minReplicas: 1
+    ///       maxReplicas: 4
+    ///       template: {spec: {containers: [{name: ray-worker, image: "rayproject/ray:2.56.0-gpu"}]}}
+    /// ```
+    /// ```yaml good
+    /// spec:
+    ///   rayClusterSpec:
+    ///     headGroupSpec:
+    ///       template: {spec: {containers: [{name: ray-head, image: rayproject/ray:latest}]}}
     /// ```
     "RJ393" "moving-ray-image" Warn since "0.1.0" because
         Ray "`Version mismatch: The cluster was started with`, once two nodes have fetched it at different times (Ray 2.38 to 2.60)",
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
+    // A head alone agrees with itself.
+    let Some(cluster) = job.own_cluster().filter(|cluster| !cluster.workers.is_empty()) else { return };
     for pod in job.made_pods().filter(|pod| !matches!(pod.role, Role::Submitter)) {
         let Some(container) = pod.template.ray_container() else { continue };
         let Some(text) = container.image.value() else { continue };
@@ -45,6 +65,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
                     Quoted(text)
                 ),
             )
+            .because_of(cluster.spec.worker_group_specs)
             .because_of_all(pod.used_because_of())
             .help("name a release, for example rayproject/ray:2.56.0, the same in all groups");
     }
