@@ -11,7 +11,7 @@ const INSTALL: &str = "this test runs Ray's own code: install Python 3.10 to 3.1
     (Debian: python3-venv), and let pip reach a package index once; the result is kept under target/tmp";
 
 /// What Ray imports, each without what it would bring along.
-const IMPORTED: [&str; 18] = [
+const IMPORTED: [&str; 17] = [
     "attrs==25.3.0",
     "certifi==2025.8.3",
     "charset-normalizer==3.4.3",
@@ -22,7 +22,6 @@ const IMPORTED: [&str; 18] = [
     "jsonschema-specifications==2025.9.1",
     "msgpack==1.1.1",
     "packaging==25.0",
-    "pip==25.2",
     "protobuf==6.32.1",
     "pyyaml==6.0.2",
     "referencing==0.36.2",
@@ -55,9 +54,10 @@ pub(crate) fn python(version: &str) -> PathBuf {
     program
 }
 
+/// Ray, and a pip: an old one, which took versions that are none, and one that does not.
 fn wanted(version: &str) -> String {
-    let ray = format!("ray=={version}");
-    [ray.as_str()].into_iter().chain(IMPORTED).collect::<Vec<_>>().join("\n")
+    let pip = if version < "2.50" { "pip==23.2.1" } else { "pip==25.2" };
+    [format!("ray=={version}").as_str(), pip].into_iter().chain(IMPORTED).collect::<Vec<_>>().join("\n")
 }
 
 fn run(command: &mut Command) {
