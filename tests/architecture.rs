@@ -66,6 +66,7 @@ const CORE: &[(&str, &[&str])] = &[
             "ray_version",
             "rayjob",
             "runtime_env",
+            "shell",
             "yaml",
         ],
     ),
@@ -100,6 +101,7 @@ const CORE: &[(&str, &[&str])] = &[
     ("secrets", &["field_path"]),
     ("quoted", &[]),
     ("runtime_env", &["yaml"]),
+    ("shell", &["rayjob", "yaml"]),
     ("yaml", &["field_path", "quoted"]),
 ];
 

@@ -33,6 +33,7 @@ mod record;
 pub mod rules;
 pub mod runtime_env;
 pub mod secrets;
+pub mod shell;
 pub mod subject;
 mod verdict;
 pub mod yaml;

@@ -1,6 +1,6 @@
 //! Family 3: entrypoint, runtime environment, metadata and resources of the submission; how Ray is started, and which.
 
-use super::Family;
+use std::borrow::Cow;
 
 mod clashing_ray_ports;
 mod different_ray_in_old_workers;
@@ -11,6 +11,17 @@ mod head_option_on_worker;
 mod head_without_cpus_alone;
 mod image_of_another_architecture;
 mod log_monitor_without_value;
+use super::Family;
+use crate::finding::{Findings, Report};
+use crate::rayjob::RayJob;
+use crate::shell::Submission;
+
+mod background_entrypoint;
+mod broken_shell_syntax;
+mod command_beginning_with_dash;
+mod commands_outside_ray;
+mod expansion_in_submitted_text;
+mod expansion_outside_ray;
 mod malformed_entrypoint_resources;
 mod malformed_ray_resources;
 mod malformed_ray_start_value;
@@ -32,6 +43,14 @@ mod unevenly_read_ray_resources;
 mod unfamiliar_ray_start_option;
 mod unknown_ray_start_option;
 mod unreachable_dashboard;
+mod nested_ray_command;
+mod nothing_to_submit;
+mod only_setup_submitted;
+mod overlong_command;
+mod quoted_variable_before_command;
+mod redirection_outside_ray;
+mod trailing_backslash;
+mod unclosed_quote;
 mod unreadable_runtime_environment;
 
 /// The family's rules, by code.
@@ -71,5 +90,40 @@ pub static FAMILY: Family = Family {
         &ray_with_known_vulnerability::RULE,
         &outdated_ray::RULE,
         &group_labels_without_new_ray::RULE,
+        &unclosed_quote::RULE,
+        &broken_shell_syntax::RULE,
+        &nothing_to_submit::RULE,
+        &command_beginning_with_dash::RULE,
+        &quoted_variable_before_command::RULE,
+        &overlong_command::RULE,
+        &commands_outside_ray::RULE,
+        &only_setup_submitted::RULE,
+        &redirection_outside_ray::RULE,
+        &expansion_outside_ray::RULE,
+        &expansion_in_submitted_text::RULE,
+        &trailing_backslash::RULE,
+        &nested_ray_command::RULE,
+        &background_entrypoint::RULE,
     ],
 };
+
+/// Reports something about the entrypoint, at that byte of it. The message must not quote the text: it may hold secrets.
+fn report_entrypoint<'f, 'a>(
+    job: &RayJob<'a>,
+    submission: &Submission<'a>,
+    findings: &'f mut Findings<'_, 'a>,
+    offset: usize,
+    message: impl Into<Cow<'static, str>>,
+) -> Report<'f, 'a> {
+    findings
+        .report(job.spec.entrypoint, message)
+        .inside(submission.position(offset))
+        .because_of(job.spec.submission_mode)
+        .because_of(job.spec.submitter_pod_template)
+}
+
+/// That byte's place, for messages.
+fn place(submission: &Submission<'_>, offset: usize) -> String {
+    let position = submission.position(offset);
+    format!("line {}, column {}", position.line, position.column)
+}
