@@ -3,7 +3,7 @@
 //! Simple commands, lists, pipelines, `if`, `while`, `until`, `{ }` and `( )` are followed; at any other construct the
 //! reading ends in doubt. The text is read together with what KubeRay writes behind it.
 
-use super::lexer::{Lexer, Token};
+use super::lexer::{Lexer, Token, is_name};
 use super::problem::{Doubt, Fault, Problem, Stop};
 use super::script::{Command, End, Operator, Script, Word};
 use super::submission::{Dialect, Reader};
@@ -147,6 +147,10 @@ impl<'t> Grammar<'t> {
 
     fn word(&mut self, start: usize, word: Word) -> Result<(), Stop> {
         self.begin_command(start);
+        // For bash `name[` may begin an assignment, whose subscript can have blanks.
+        if begins_subscript(&self.text[word.place.clone()]) && !self.is_in_arguments_of_ray(start) {
+            return Err(Doubt::Construct.into());
+        }
         match self.state {
             State::Arguments => {}
             State::Start { is_required } => {
@@ -198,11 +202,14 @@ impl<'t> Grammar<'t> {
             "fi" => self.close("fi", start, |at| matches!(at, Frame::IfThen | Frame::IfElse))?,
             "done" => self.close("done", start, |at| at == Frame::LoopBody)?,
             "}" => self.close("}", start, |at| at == Frame::Brace)?,
+            // Behind `|` some versions of bash refuse it.
+            "!" if matches!(self.separator, Some((Operator::Pipe, _))) => return Err(Doubt::Construct.into()),
             "!" => self.state = State::Negated,
+            "esac" => return Err(Stop::Refused(Problem::Unexpected("esac"), start)),
             "time" if self.dialect == Dialect::Bash => self.state = State::Negated,
             "time" => return Err(Doubt::Dialect.into()),
             // Aliases and options change what the next line is.
-            "case" | "for" | "select" | "function" | "coproc" | "[[" | "alias" | "shopt" => {
+            "case" | "for" | "select" | "function" | "coproc" | "[[" | "]]" | "alias" | "shopt" => {
                 return Err(Doubt::Construct.into());
             }
             _ => return Ok(false),
@@ -266,7 +273,7 @@ impl<'t> Grammar<'t> {
                 self.begin_command(start);
                 self.open(Frame::Parenthesis, "(", start)
             }
-            State::Arguments if !is_doubtful && self.is_in_arguments_of_ray(start) => {
+            State::Arguments if self.is_in_arguments_of_ray(start) => {
                 Err(Stop::Refused(Problem::Unexpected("("), start))
             }
             _ => Err(Doubt::Construct.into()),
@@ -280,7 +287,11 @@ impl<'t> Grammar<'t> {
 
     fn separator(&mut self, operator: Operator, start: usize) -> Result<(), Stop> {
         match self.state {
-            State::Start { .. } if operator == Operator::NewLine => return Ok(()),
+            State::Start { is_required } if operator == Operator::NewLine => {
+                // A list that ends with `;` or `&` runs at the line break.
+                self.is_late |= !is_required && !self.is_in_first && self.stack.is_empty();
+                return Ok(());
+            }
             State::Negated => return Err(Doubt::Construct.into()),
             State::Start { .. } => {
                 return Err(Stop::Refused(Problem::MissingCommand(operator.as_str()), start));
@@ -357,4 +368,9 @@ impl<'t> Grammar<'t> {
         };
         Script { first, tail: self.tail, background, end }
     }
+}
+
+fn begins_subscript(word: &str) -> bool {
+    let end = word.bytes().position(|byte| !is_name(byte)).unwrap_or(word.len());
+    end > 0 && word[end..].starts_with('[')
 }

@@ -98,8 +98,7 @@ impl<'t> Lexer<'t> {
             b'<' | b'>' => self.redirection(start)?,
             _ => {
                 let word = self.word()?;
-                let is_number = self.bytes[word.place.clone()].iter().all(u8::is_ascii_digit);
-                if is_number && self.peek().is_some_and(|byte| matches!(byte, b'<' | b'>')) {
+                if self.is_number(&word) && self.peek().is_some_and(|byte| matches!(byte, b'<' | b'>')) {
                     self.redirection(start)?
                 } else {
                     Token::Word(word)
@@ -116,7 +115,9 @@ impl<'t> Lexer<'t> {
                 self.at += 1;
             } else if self.next_is(b"\\\n") {
                 // `&\` and `&` on two lines are one operator; nobody writes that.
-                if self.at.checked_sub(1).is_some_and(|before| b";&|<>(".contains(&self.bytes[before])) {
+                let before = &self.bytes[..self.at];
+                let is_whole = before.ends_with(b"&&") || before.ends_with(b"||");
+                if !is_whole && before.last().is_some_and(|last| b";&|<>(".contains(last)) {
                     return Err(Doubt::Construct.into());
                 }
                 self.at += 2;
@@ -165,12 +166,20 @@ impl<'t> Lexer<'t> {
         if self.peek().is_none_or(|byte| ends_word(byte) || byte == b'#') {
             return Err(Stop::Refused(Problem::MissingTarget, start));
         }
+        let expansions = self.expansions.len();
         let target = self.word()?;
+        if self.is_number(&target) && self.peek().is_some_and(|byte| matches!(byte, b'<' | b'>')) {
+            return Err(Doubt::Construct.into());
+        }
         let kind = match kind {
-            RedirectionKind::Duplicate if !self.is_descriptor(&target) => RedirectionKind::Output,
+            RedirectionKind::Duplicate if !target.is_expanded && !self.is_descriptor(&target) => {
+                RedirectionKind::Output
+            }
             kind => kind,
         };
         if kind == RedirectionKind::HereDocument {
+            // A delimiter is taken as it is written.
+            self.expansions.truncate(expansions);
             let may_be_indented = self.bytes[operator].ends_with(b"-");
             self.expect_here_document(start, &target, may_be_indented)?;
         }
@@ -204,6 +213,10 @@ impl<'t> Lexer<'t> {
             return Err(Doubt::Construct.into());
         }
         Ok((1, if self.peek() == Some(b'<') { Input } else { Output }))
+    }
+
+    fn is_number(&self, word: &Word) -> bool {
+        self.bytes[word.place.clone()].iter().all(u8::is_ascii_digit)
     }
 
     fn is_descriptor(&self, target: &Word) -> bool {

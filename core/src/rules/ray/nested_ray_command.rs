@@ -2,7 +2,7 @@
 
 use super::report_entrypoint;
 use crate::rules::prelude::*;
-use crate::shell::Submission;
+use crate::shell::{End, Submission};
 
 rule! {
     /// The entrypoint is itself `ray job submit`, `ray start` or `ray stop`.
@@ -33,7 +33,11 @@ rule! {
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let Some(submission) = Submission::of(job) else { return };
-    let words = submission.script().first.words.iter();
+    let script = submission.script();
+    if matches!(script.end, End::Refused(fault) if !fault.is_late) {
+        return;
+    }
+    let words = script.first.words.iter();
     let words: Vec<_> = words.take(3).map_while(|word| word.value(submission.text)).collect();
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
     let (message, help) = match words.as_slice() {

@@ -44,7 +44,8 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let Some(submission) = Submission::of(job) else { return };
     let script = submission.script();
     let first = &script.first;
-    let is_empty = first.words.is_empty() && !first.is_compound && first.end < submission.text.len();
+    let is_ended = first.end < submission.text.len() || !first.redirections.is_empty();
+    let is_empty = first.words.is_empty() && !first.is_compound && is_ended;
     let is_decided = match submission.reader {
         // What the shell refuses, another rule says.
         Reader::K8sJob | Reader::Sidecar => !matches!(script.end, End::Refused(_)),

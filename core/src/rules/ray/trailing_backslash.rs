@@ -8,8 +8,9 @@ rule! {
     /// The entrypoint ends with a backslash.
     ///
     /// ## Why
-    /// In K8sJobMode and SidecarMode KubeRay writes ` ;` behind the entrypoint, and the backslash makes an argument of that blank:
-    /// the program gets one argument more than it should, which is a blank. Most programs refuse it.
+    /// In K8sJobMode and SidecarMode KubeRay writes ` ;` behind the entrypoint, and the backslash makes that blank a part of the
+    /// command: the program gets one more argument, which is a blank, or a blank at the end of the last one. Most programs
+    /// refuse it.
     ///
     /// ## Example
     /// ```yaml bad
@@ -36,7 +37,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     if last.is_some_and(|word| word.place.end > submission.text.len()) && !is_refused {
         let offset = submission.text.len() - 1;
         let message = format!(
-            "the backslash at the end ({}) gives the program one more argument, a blank",
+            "the backslash at the end ({}) gives the command a blank that it should not have",
             place(&submission, offset)
         );
         report_entrypoint(job, &submission, findings, offset, message)
