@@ -1,31 +1,17 @@
 //! Follows the tokens through the shell's grammar, without recursion: a stack of open compound commands.
 //!
-//! Simple commands, lists, pipelines, `if`, `while`, `until`, `{ }` and `( )` are followed; at any other construct the
-//! reading ends in doubt. The text is read together with what KubeRay writes behind it.
+//! Simple commands, lists, pipelines and what `compound` knows are followed; at any other construct the reading ends in
+//! doubt. The text is read together with what KubeRay writes behind it.
 
+use super::compound::Frame;
 use super::lexer::{Lexer, Token, is_name};
 use super::problem::{Doubt, Fault, Problem, Stop};
 use super::script::{Command, End, Operator, Script, Word};
 use super::submission::{Dialect, Reader};
 
-/// The deepest nesting of compound commands that is followed.
-const MAX_DEPTH: usize = 64;
-
-/// A compound command that is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Frame {
-    IfCondition,
-    IfThen,
-    IfElse,
-    LoopCondition(&'static str),
-    LoopBody,
-    Brace,
-    Parenthesis,
-}
-
 /// What can come next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
+pub(super) enum State {
     /// A command; it must come where something that joins or opens stands before.
     Start { is_required: bool },
     /// A command behind `!` or `time`, which may stand alone in some shells.
@@ -36,30 +22,31 @@ enum State {
     Ended,
 }
 
-const START: State = State::Start { is_required: false };
-const REQUIRED: State = State::Start { is_required: true };
+pub(super) const START: State = State::Start { is_required: false };
+pub(super) const REQUIRED: State = State::Start { is_required: true };
 
-struct Grammar<'t> {
-    text: &'t str,
+/// How far a text is read, and what it was until there.
+pub(super) struct Grammar<'t> {
+    pub(super) text: &'t str,
     /// Where the entrypoint ends, and what KubeRay writes behind it begins.
-    length: usize,
-    dialect: Dialect,
-    stack: Vec<(Frame, usize)>,
-    state: State,
-    first: Command,
-    is_in_first: bool,
+    pub(super) length: usize,
+    pub(super) dialect: Dialect,
+    pub(super) stack: Vec<(Frame, usize)>,
+    pub(super) state: State,
+    pub(super) first: Command,
+    pub(super) is_in_first: bool,
     /// The last operator of the entrypoint.
-    separator: Option<(Operator, usize)>,
-    tail: Option<(Operator, usize)>,
+    pub(super) separator: Option<(Operator, usize)>,
+    pub(super) tail: Option<(Operator, usize)>,
     /// The comment that was the last token.
-    comment: Option<usize>,
+    pub(super) comment: Option<usize>,
     /// Where the last compound command was opened, and with what word.
-    opened: Option<(&'static str, usize)>,
+    pub(super) opened: Option<(&'static str, usize)>,
     /// Where the entrypoint itself closes what KubeRay has opened before it.
-    unwrapped: Option<usize>,
+    pub(super) unwrapped: Option<usize>,
     /// Whether the entrypoint stands inside of an `if` of KubeRay's.
-    is_wrapped: bool,
-    is_late: bool,
+    pub(super) is_wrapped: bool,
+    pub(super) is_late: bool,
 }
 
 /// Reads an entrypoint as that reader does.
@@ -139,7 +126,7 @@ impl<'t> Grammar<'t> {
     }
 
     /// A command or one of its words begins: what stands before is followed by something.
-    fn begin_command(&mut self, start: usize) {
+    pub(super) fn begin_command(&mut self, start: usize) {
         if let (Some(separator), None, true) = (self.separator, self.tail, start < self.length) {
             self.tail = Some(separator);
         }
@@ -179,109 +166,12 @@ impl<'t> Grammar<'t> {
         Ok(())
     }
 
-    fn plain(&self, word: &Word) -> &'t str {
+    pub(super) fn plain(&self, word: &Word) -> &'t str {
         if word.is_plain { &self.text[word.place.clone()] } else { "" }
     }
 
-    /// Takes a word where a command can begin; whether it is a keyword.
-    fn keyword(&mut self, start: usize, word: &Word, is_required: bool) -> Result<bool, Stop> {
-        if word.is_joined {
-            return Err(Doubt::Construct.into());
-        }
-        match self.plain(word) {
-            "if" => self.open(Frame::IfCondition, "if", start)?,
-            "while" => self.open(Frame::LoopCondition("while"), "while", start)?,
-            "until" => self.open(Frame::LoopCondition("until"), "until", start)?,
-            "{" => self.open(Frame::Brace, "{", start)?,
-            "then" => self.turn("then", Frame::IfThen, start, is_required, |at| at == Frame::IfCondition)?,
-            "elif" => self.turn("elif", Frame::IfCondition, start, is_required, |at| at == Frame::IfThen)?,
-            "else" => self.turn("else", Frame::IfElse, start, is_required, |at| at == Frame::IfThen)?,
-            "do" => self.turn("do", Frame::LoopBody, start, is_required, |at| {
-                matches!(at, Frame::LoopCondition(_))
-            })?,
-            "fi" => self.close("fi", start, |at| matches!(at, Frame::IfThen | Frame::IfElse))?,
-            "done" => self.close("done", start, |at| at == Frame::LoopBody)?,
-            "}" => self.close("}", start, |at| at == Frame::Brace)?,
-            // Behind `|` some versions of bash refuse it.
-            "!" if matches!(self.separator, Some((Operator::Pipe, _))) => return Err(Doubt::Construct.into()),
-            "!" => self.state = State::Negated,
-            "esac" => return Err(Stop::Refused(Problem::Unexpected("esac"), start)),
-            "time" if self.dialect == Dialect::Bash => self.state = State::Negated,
-            "time" => return Err(Doubt::Dialect.into()),
-            // Aliases and options change what the next line is.
-            "case" | "for" | "select" | "function" | "coproc" | "[[" | "]]" | "alias" | "shopt" => {
-                return Err(Doubt::Construct.into());
-            }
-            _ => return Ok(false),
-        }
-        Ok(true)
-    }
-
-    fn open(&mut self, frame: Frame, word: &'static str, start: usize) -> Result<(), Stop> {
-        if self.stack.len() == MAX_DEPTH {
-            return Err(Doubt::Depth.into());
-        }
-        if self.is_in_first {
-            self.first.is_compound = true;
-        }
-        self.stack.push((frame, start));
-        self.opened = Some((word, start));
-        self.state = REQUIRED;
-        Ok(())
-    }
-
-    /// A keyword that leads from one part of a compound command to the next.
-    fn turn(
-        &mut self,
-        word: &'static str,
-        next: Frame,
-        start: usize,
-        is_required: bool,
-        fits: impl Fn(Frame) -> bool,
-    ) -> Result<(), Stop> {
-        match self.stack.last_mut() {
-            Some((frame, _)) if fits(*frame) && !is_required => {
-                *frame = next;
-                self.state = REQUIRED;
-                Ok(())
-            }
-            _ => Err(Stop::Refused(Problem::Unexpected(word), start)),
-        }
-    }
-
-    /// A keyword or parenthesis that ends a compound command.
-    fn close(&mut self, word: &'static str, start: usize, fits: impl Fn(Frame) -> bool) -> Result<(), Stop> {
-        let is_required = matches!(self.state, REQUIRED | State::Negated);
-        if is_required || !self.stack.last().is_some_and(|(frame, _)| fits(*frame)) {
-            return Err(Stop::Refused(Problem::Unexpected(word), start));
-        }
-        self.stack.pop();
-        if self.stack.is_empty() && start < self.length {
-            self.unwrapped.get_or_insert(start);
-        }
-        self.state = State::Ended;
-        Ok(())
-    }
-
-    fn open_parenthesis(&mut self, start: usize) -> Result<(), Stop> {
-        // `(( … ))`, `name=( … )`, `name ( )` and patterns are not followed; a word of a `case` is none of these.
-        let before = start.checked_sub(1).and_then(|before| self.text.as_bytes().get(before).copied());
-        let is_doubtful =
-            self.text[start + 1..].starts_with('(') || before.is_some_and(|byte| b"=@!*+?".contains(&byte));
-        match self.state {
-            State::Start { .. } | State::Negated if !is_doubtful => {
-                self.begin_command(start);
-                self.open(Frame::Parenthesis, "(", start)
-            }
-            State::Arguments if self.is_in_arguments_of_ray(start) => {
-                Err(Stop::Refused(Problem::Unexpected("("), start))
-            }
-            _ => Err(Doubt::Construct.into()),
-        }
-    }
-
     /// Whether a parenthesis stands among the arguments of `ray job submit`, where no function can be defined.
-    fn is_in_arguments_of_ray(&self, start: usize) -> bool {
+    pub(super) fn is_in_arguments_of_ray(&self, start: usize) -> bool {
         self.dialect == Dialect::Bash && self.is_in_first && start < self.length
     }
 

@@ -36,6 +36,8 @@ pub(super) struct Lexer<'t> {
     pub(super) unended: Option<usize>,
     /// What the shell replaces, in the tokens so far.
     pub(super) expansions: Vec<Expansion>,
+    #[cfg(test)]
+    pub(super) steps: std::cell::Cell<usize>,
 }
 
 pub(super) const fn is_blank(byte: u8) -> bool {
@@ -66,10 +68,14 @@ impl<'t> Lexer<'t> {
             pending: Vec::new(),
             unended: None,
             expansions: Vec::new(),
+            #[cfg(test)]
+            steps: std::cell::Cell::default(),
         }
     }
 
     pub(super) fn peek(&self) -> Option<u8> {
+        #[cfg(test)]
+        self.steps.set(self.steps.get() + 1);
         self.bytes.get(self.at).copied()
     }
 
@@ -167,7 +173,11 @@ impl<'t> Lexer<'t> {
             return Err(Stop::Refused(Problem::MissingTarget, start));
         }
         let expansions = self.expansions.len();
-        let target = self.word()?;
+        let target = match self.word() {
+            // dash takes a backtick in a delimiter for itself.
+            Err(_) if kind == RedirectionKind::HereDocument => return Err(Doubt::Construct.into()),
+            target => target?,
+        };
         if self.is_number(&target) && self.peek().is_some_and(|byte| matches!(byte, b'<' | b'>')) {
             return Err(Doubt::Construct.into());
         }

@@ -2,13 +2,14 @@
 //!
 //! ```text
 //! RayJob ─► submission ─► lexer ─► grammar ─► Script: first command, what follows, a fault
-//!             (who reads)  (tokens, by quoted)
+//!           (who reads)  (quoted)  (compound)
 //! ```
 //!
 //! In K8sJobMode and SidecarMode KubeRay pastes the entrypoint behind `ray job submit … --` into one line for the
 //! submitter's bash; in HTTPMode the head's `sh` reads it alone, which may be bash or dash. What we do not know well
 //! enough ends as [`End::Unsure`], and rules stay silent. `core/tests/shell` holds all of this against both shells.
 
+mod compound;
 mod grammar;
 mod here_documents;
 mod lexer;
@@ -17,6 +18,8 @@ mod quoted;
 mod script;
 mod submission;
 mod substituted;
+#[cfg(test)]
+mod tests;
 
 pub use problem::{Doubt, Fault, Problem, Quote};
 pub use script::{Command, End, Expansion, Operator, Redirection, RedirectionKind, Script, Word};

@@ -106,7 +106,7 @@ pub(super) fn reader_of(job: &RayJob<'_>) -> Option<Reader> {
 }
 
 /// Whether Kubernetes may replace something in a container's argument before the shell reads it: `$$`, or `$(NAME)`.
-fn is_rewritten_by_kubernetes(text: &str) -> bool {
+pub(super) fn is_rewritten_by_kubernetes(text: &str) -> bool {
     text.match_indices('$').any(|(at, _)| {
         let rest = &text[at + 1..];
         let inside = rest.strip_prefix('(').unwrap_or_default();

@@ -11,7 +11,6 @@ use crate::cases::{GOOD, MISSES, TRICKY};
 use crate::generate;
 use crate::judge::{Found, in_entrypoint};
 use crate::kuberay::{Asked, command, versions};
-use crate::random::Seed;
 use crate::run::run;
 use crate::truths::Case;
 
@@ -86,10 +85,13 @@ fn on_head(found: Vec<Found>, entrypoint: &str) -> Outcome {
             command: &command,
             ran: &ran,
         };
-        contradictions.extend(found.iter().filter_map(|found| {
-            case.contradiction_on_head(found)
-                .map(|why| format!("{shell}, {entrypoint:?}: {}: {why}\n{ran:#?}", found.line))
-        }));
+        let is_open = matches!(read(entrypoint, Reader::Head).end, End::Unsure(_)) && ran.commands.is_empty();
+        contradictions.extend(
+            found.iter().filter(|found| !(is_open && found.level == Level::Warn)).filter_map(|found| {
+                case.contradiction_on_head(found)
+                    .map(|why| format!("{shell}, {entrypoint:?}: {}: {why}\n{ran:#?}", found.line))
+            }),
+        );
         let words = ["yntax error", "nexpected EOF", "nterminated"];
         refused += usize::from(ran.commands.is_empty() && words.iter().any(|word| ran.errors.contains(word)));
     }
@@ -206,7 +208,7 @@ fn what_is_said_about_tricky_entrypoints_happens_and_the_rest_is_known() {
 
 #[test]
 fn what_is_said_about_generated_entrypoints_happens() {
-    let texts = generate::entrypoints(Seed::choose("RAYGATE_SHELL_SEED"));
+    let texts = generate::entrypoints(generate::seed());
     for mode in MODES {
         compare(mode, &texts);
     }

@@ -80,6 +80,13 @@ pub(crate) fn count() -> usize {
     setting("RAYGATE_SHELL_CASES").map_or(200, |count| usize::try_from(count).expect("a number"))
 }
 
+/// The same in every run, unless the environment says otherwise.
+pub(crate) fn seed() -> Seed {
+    let seed = Seed(setting("RAYGATE_SHELL_SEED").unwrap_or(20_261_124));
+    eprintln!("RAYGATE_SHELL_SEED={seed}");
+    seed
+}
+
 /// So many entrypoints.
 pub(crate) fn entrypoints(seed: Seed) -> Vec<String> {
     let mut random = Random::from_seed(seed);

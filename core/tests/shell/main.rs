@@ -2,8 +2,8 @@
 //!
 //! `cases` and `generate` bring entrypoints → `kuberay` makes the submitter's command of them, as KubeRay does in Go → `run`
 //! gives it to bash, or the entrypoint to bash and dash, with nothing but stubs on `PATH` → `judge` compares what ran, and
-//! with which arguments, with what the rules say. `RAYGATE_SHELL_SEED` repeats a run, `RAYGATE_SHELL_CASES` sets how many
-//! entrypoints are made, and `RAYGATE_KUBERAY_SOURCE` names the folder `ray-operator` of a KubeRay 1.7 to compare with too.
+//! with which arguments, with what the rules say. `RAYGATE_SHELL_SEED` makes other entrypoints, `RAYGATE_SHELL_CASES`
+//! sets how many are made, and `RAYGATE_KUBERAY_SOURCE` names the folder `ray-operator` of a KubeRay 1.7 to compare with too.
 
 #![expect(clippy::print_stderr, reason = "a run says its seed and what it compared")]
 
@@ -20,6 +20,8 @@ mod go_command;
 mod judge;
 #[cfg(test)]
 mod kuberay;
+#[cfg(test)]
+mod limits;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
