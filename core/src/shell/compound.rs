@@ -24,7 +24,7 @@ pub(super) enum Frame {
 
 impl Grammar<'_> {
     /// Takes a word where a command can begin; whether it is a keyword.
-    pub(super) fn keyword(&mut self, start: usize, word: &Word, is_required: bool) -> Result<bool, Stop> {
+    pub(super) fn keyword(&mut self, start: usize, word: &Word) -> Result<bool, Stop> {
         if word.is_joined {
             return Err(Doubt::Construct.into());
         }
@@ -33,12 +33,10 @@ impl Grammar<'_> {
             "while" => self.open(Frame::LoopCondition("while"), "while", start)?,
             "until" => self.open(Frame::LoopCondition("until"), "until", start)?,
             "{" => self.open(Frame::Brace, "{", start)?,
-            "then" => self.turn("then", Frame::IfThen, start, is_required, |at| at == Frame::IfCondition)?,
-            "elif" => self.turn("elif", Frame::IfCondition, start, is_required, |at| at == Frame::IfThen)?,
-            "else" => self.turn("else", Frame::IfElse, start, is_required, |at| at == Frame::IfThen)?,
-            "do" => self.turn("do", Frame::LoopBody, start, is_required, |at| {
-                matches!(at, Frame::LoopCondition(_))
-            })?,
+            "then" => self.turn("then", Frame::IfThen, start, |at| at == Frame::IfCondition)?,
+            "elif" => self.turn("elif", Frame::IfCondition, start, |at| at == Frame::IfThen)?,
+            "else" => self.turn("else", Frame::IfElse, start, |at| at == Frame::IfThen)?,
+            "do" => self.turn("do", Frame::LoopBody, start, |at| matches!(at, Frame::LoopCondition(_)))?,
             "fi" => self.close("fi", start, |at| matches!(at, Frame::IfThen | Frame::IfElse))?,
             "done" => self.close("done", start, |at| at == Frame::LoopBody)?,
             "}" => self.close("}", start, |at| at == Frame::Brace)?,
@@ -76,9 +74,9 @@ impl Grammar<'_> {
         word: &'static str,
         next: Frame,
         start: usize,
-        is_required: bool,
         fits: impl Fn(Frame) -> bool,
     ) -> Result<(), Stop> {
+        let is_required = matches!(self.state, REQUIRED | State::Negated);
         match self.stack.last_mut() {
             Some((frame, _)) if fits(*frame) && !is_required => {
                 *frame = next;

@@ -140,20 +140,15 @@ impl<'t> Grammar<'t> {
         }
         match self.state {
             State::Arguments => {}
-            State::Start { is_required } => {
-                if self.keyword(start, &word, is_required)? {
-                    return Ok(());
-                }
-            }
-            State::Negated => {
-                if self.keyword(start, &word, true)? {
+            State::Start { .. } | State::Negated => {
+                if self.keyword(start, &word)? {
                     return Ok(());
                 }
             }
             State::Ended => {
                 return match self.plain(&word) {
                     "then" | "elif" | "else" | "fi" | "do" | "done" | "}" => {
-                        self.keyword(start, &word, false).map(drop)
+                        self.keyword(start, &word).map(drop)
                     }
                     _ => Err(Stop::Refused(Problem::AfterCompound, start)),
                 };

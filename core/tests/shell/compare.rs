@@ -159,7 +159,9 @@ fn compare(mode: (&'static str, Reader), entrypoints: &[String]) -> Vec<(String,
     for (entrypoint, outcome) in entrypoints.iter().zip(outcomes(mode, entrypoints)) {
         tally.silent += usize::from(outcome.found.is_empty());
         let codes: BTreeSet<_> = outcome.found.iter().map(|found| found.code).collect();
-        codes.into_iter().for_each(|code| *tally.codes.entry(code).or_default() += 1);
+        for code in codes {
+            *tally.codes.entry(code).or_default() += 1;
+        }
         contradictions.extend(outcome.contradictions);
         if let Some(miss) = outcome.miss {
             *tally.misses.entry(miss.clone()).or_default() += 1;

@@ -46,7 +46,7 @@ impl Ran {
             .commands
             .iter()
             .find(|command| command[0] == "ray" && command[1..].starts_with(&submit()))?;
-        let at = submit.iter().position(|word| word == "--").expect("KubeRay writes `--`");
+        let at = submit.iter().position(|word| word == "--")?;
         Some(&submit[at + 1..])
     }
 

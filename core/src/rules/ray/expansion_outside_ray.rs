@@ -63,8 +63,8 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     if !submission.reader.is_submitter() || is_refused {
         return;
     }
-    let expansions = script.first.expansions.iter();
-    let Some((offset, what)) = expansions.filter_map(|found| told(job, &submission, found)).next() else {
+    let mut expansions = script.first.expansions.iter();
+    let Some((offset, what)) = expansions.find_map(|found| told(job, &submission, found)) else {
         return;
     };
     let message = format!(
