@@ -95,7 +95,7 @@ fn on_head(found: Vec<Found>, entrypoint: &str) -> Outcome {
         let words = ["yntax error", "nexpected EOF", "nterminated"];
         refused += usize::from(ran.commands.is_empty() && words.iter().any(|word| ran.errors.contains(word)));
     }
-    let is_missed = refused == shells.len() && !is_denied(&found);
+    let is_missed = refused == shells.len() && found.is_empty();
     let miss = is_missed.then(|| format!("refused; {}", reason(entrypoint, Reader::Head)));
     Outcome { is_good: refused == 0, found, contradictions, miss }
 }

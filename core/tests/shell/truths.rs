@@ -33,6 +33,7 @@ impl Case<'_> {
         match found.code {
             // A file that is not there stops the submission before anything else can be seen.
             "RJ348" | "RJ349" | "RJ351" | "RJ352" if self.is_stopped_by_a_file() => None,
+            "RJ354" => (self.ran.code == Some(0)).then_some("the shell did not end with an error"),
             "RJ340" | "RJ341" => (self.ran.submitted().is_some() || self.ran.code == Some(0))
                 .then_some("something was submitted"),
             "RJ342" => {
@@ -135,6 +136,7 @@ impl Case<'_> {
     pub(crate) fn contradiction_on_head(&self, found: &Found) -> Option<&'static str> {
         match found.code {
             "RJ352" if self.is_stopped_by_a_file() => None,
+            "RJ354" => (self.ran.code == Some(0)).then_some("the shell did not end with an error"),
             "RJ340" | "RJ341" | "RJ343" => {
                 (self.ran.code == Some(0) || !self.ran.commands.is_empty()).then_some("something ran")
             }

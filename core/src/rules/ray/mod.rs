@@ -22,6 +22,7 @@ mod command_beginning_with_dash;
 mod commands_outside_ray;
 mod expansion_in_submitted_text;
 mod expansion_outside_ray;
+mod late_shell_error;
 mod malformed_entrypoint_resources;
 mod malformed_ray_resources;
 mod malformed_ray_start_value;
@@ -104,6 +105,7 @@ pub static FAMILY: Family = Family {
         &trailing_backslash::RULE,
         &nested_ray_command::RULE,
         &background_entrypoint::RULE,
+        &late_shell_error::RULE,
     ],
 };
 
