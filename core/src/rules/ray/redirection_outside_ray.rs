@@ -50,6 +50,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         RedirectionKind::Output => {
             "`>` writes what the submission says into a file of the submitter's container"
         }
+        RedirectionKind::HereString => "the here-string becomes the input of the submission",
         RedirectionKind::HereDocument => "the here-document becomes the input of the submission",
         _ => "`<` gives a file of the submitter's container to the submission",
     };
