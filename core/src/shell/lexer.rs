@@ -173,7 +173,10 @@ impl<'t> Lexer<'t> {
             return Err(Stop::Refused(Problem::MissingTarget, start));
         }
         let expansions = self.expansions.len();
-        let target = match self.word() {
+        let target = self.word();
+        // What is replaced in a target never was a word of the command.
+        self.expansions.truncate(expansions);
+        let target = match target {
             // dash takes a backtick in a delimiter for itself.
             Err(_) if kind == RedirectionKind::HereDocument => return Err(Doubt::Construct.into()),
             target => target?,
@@ -188,8 +191,6 @@ impl<'t> Lexer<'t> {
             kind => kind,
         };
         if kind == RedirectionKind::HereDocument {
-            // A delimiter is taken as it is written.
-            self.expansions.truncate(expansions);
             let may_be_indented = self.bytes[operator].ends_with(b"-");
             self.expect_here_document(start, &target, may_be_indented)?;
         }

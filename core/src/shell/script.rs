@@ -38,7 +38,7 @@ pub struct Command {
     pub words: Vec<Word>,
     /// Where its input comes from and its output goes.
     pub redirections: Vec<Redirection>,
-    /// What the shell replaces in its words.
+    /// What the shell replaces in its words, not in the targets of its redirections.
     pub expansions: Vec<Expansion>,
     /// Where it ends: at an operator, a comment, or the end of the text.
     pub end: usize,

@@ -77,7 +77,7 @@ const PIECES: &[&str] = &[
 
 /// How many entrypoints to make.
 pub(crate) fn count() -> usize {
-    setting("RAYGATE_SHELL_CASES").map_or(200, |count| usize::try_from(count).expect("a number"))
+    setting("RAYGATE_SHELL_CASES").map_or(120, |count| usize::try_from(count).expect("a number"))
 }
 
 /// The same in every run, unless the environment says otherwise.
