@@ -68,14 +68,17 @@ fn submit() -> [String; 2] {
 
 fn root() -> &'static Path {
     static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
-        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("shell-{}", std::process::id()));
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("shell");
         let bin = root.join("bin");
         fs::create_dir_all(&bin).expect("a folder for the stubs");
-        let stub = root.join("stub");
-        fs::write(&stub, STUB).expect("a stub");
-        fs::set_permissions(&stub, fs::Permissions::from_mode(0o755)).expect("an executable stub");
+        // Another run may be using what is there.
+        let (stub, fresh) = (root.join("stub"), root.join(format!("stub-{}", std::process::id())));
+        fs::write(&fresh, STUB).expect("a stub");
+        fs::set_permissions(&fresh, fs::Permissions::from_mode(0o755)).expect("an executable stub");
+        fs::rename(&fresh, &stub).expect("the stub in its place");
         for name in STUBS {
-            symlink(&stub, bin.join(name)).expect("a stub");
+            let link = bin.join(name);
+            assert!(symlink(&stub, &link).is_ok() || link.exists(), "a stub for {name}");
         }
         for shell in ["/bin/bash", "/bin/dash"] {
             let is_there = Path::new(shell).exists();
@@ -90,7 +93,7 @@ fn root() -> &'static Path {
 pub(crate) fn run(command: &[&str], variables: &[(&str, &str)]) -> Ran {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     let root = root();
-    let folder = root.join(format!("case-{}", NEXT.fetch_add(1, Ordering::Relaxed)));
+    let folder = root.join(format!("case-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
     let record = folder.with_extension("record");
     fs::create_dir(&folder).expect("a folder for the case");
     fs::write(folder.join(INPUT), "").expect("a file to read");
