@@ -87,7 +87,7 @@ const CORE: &[(&str, &[&str])] = &[
             "rules",
         ],
     ),
-    ("rayjob", &["document", "quoted"]),
+    ("rayjob", &["document", "quoted", "ray_image", "ray_version", "runtime_env", "yaml"]),
     ("document", &["field_path", "go_types", "kuberay", "quantity", "yaml"]),
     ("go_types", &["kuberay"]),
     ("quantity", &[]),
@@ -102,6 +102,7 @@ const CORE: &[(&str, &[&str])] = &[
     ("quoted", &[]),
     ("runtime_env", &["yaml"]),
     ("shell", &["rayjob", "yaml"]),
+    ("runtime_env", &["ray_version", "yaml"]),
     ("yaml", &["field_path", "quoted"]),
 ];
 

@@ -7,6 +7,7 @@
 //!        │                               └ workers ─ template ─ containers
 //!        ├ submitter (spec.submitterPodTemplate)
 //!        ├ made_pods(): those of these templates from which KubeRay makes pods
+//!        ├ submitted_environment(): the runtime environment, and who hands it to Ray
 //!        └ status
 //! ```
 //!
@@ -17,8 +18,10 @@ mod cluster;
 mod deletion;
 mod made_pods;
 mod options;
+mod packages;
 mod pod;
 mod queue;
+mod runtime_environment;
 mod spec;
 mod status;
 mod view;
@@ -35,8 +38,10 @@ pub use options::{
     DeletionStrategy, EnvVar, GcsEmbeddedStorage, GcsFaultToleranceOptions, NetworkPolicy,
     NetworkPolicyRules, ResourceRequirements, VolumeMount,
 };
+pub use packages::{ListedPackage, Manager, NewerForm, PackageSource};
 pub use pod::{Container, PodSpec, PodTemplate};
 pub(crate) use pod::{env_vars, volume_mounts};
+pub use runtime_environment::{HeadRay, ReadEnvironment, Reader, Source, SubmittedEnvironment};
 pub use spec::{RayJobSpec, SubmissionMode};
 pub use status::{Phase, Stage, Status};
 use view::view;
@@ -72,6 +77,7 @@ pub struct RayJob<'a> {
     cluster: OnceCell<Option<Box<Cluster<'a>>>>,
     submitter: OnceCell<Option<Box<PodTemplate<'a>>>>,
     made: OnceCell<Vec<made_pods::Made<'a>>>,
+    runtime_environment: OnceCell<Option<Box<ReadEnvironment<'a>>>>,
 }
 
 impl<'a> RayJob<'a> {
@@ -86,6 +92,7 @@ impl<'a> RayJob<'a> {
             cluster: OnceCell::new(),
             submitter: OnceCell::new(),
             made: OnceCell::new(),
+            runtime_environment: OnceCell::new(),
         }
     }
 

@@ -26,6 +26,14 @@ mod late_shell_error;
 mod malformed_entrypoint_resources;
 mod malformed_ray_resources;
 mod malformed_ray_start_value;
+mod another_ray_in_packages;
+mod environment_variable_not_text;
+mod image_with_other_fields;
+mod impossible_environment_variable;
+mod local_path_in_http_mode;
+mod local_path_in_runtime_environment;
+mod malformed_package_settings;
+mod malformed_requirement;
 mod metadata_on_selected_cluster;
 mod metadata_with_unfit_ray_version;
 mod metadata_without_ray_version;
@@ -52,7 +60,17 @@ mod quoted_variable_before_command;
 mod redirection_outside_ray;
 mod trailing_backslash;
 mod unclosed_quote;
+mod mistyped_runtime_environment;
+mod package_instead_of_list;
+mod package_pinned_twice;
+mod renamed_environment_variable;
+mod runtime_environment_beyond_declared_ray;
+mod runtime_environment_beyond_ray;
+mod several_package_managers;
+mod unknown_runtime_environment_field;
+mod unread_requirement_option;
 mod unreadable_runtime_environment;
+mod unusable_package_address;
 
 /// The family's rules, by code.
 pub static FAMILY: Family = Family {
@@ -106,6 +124,24 @@ pub static FAMILY: Family = Family {
         &nested_ray_command::RULE,
         &background_entrypoint::RULE,
         &late_shell_error::RULE,
+        &environment_variable_not_text::RULE,
+        &impossible_environment_variable::RULE,
+        &renamed_environment_variable::RULE,
+        &mistyped_runtime_environment::RULE,
+        &malformed_package_settings::RULE,
+        &package_instead_of_list::RULE,
+        &several_package_managers::RULE,
+        &image_with_other_fields::RULE,
+        &unusable_package_address::RULE,
+        &local_path_in_http_mode::RULE,
+        &local_path_in_runtime_environment::RULE,
+        &runtime_environment_beyond_ray::RULE,
+        &runtime_environment_beyond_declared_ray::RULE,
+        &unknown_runtime_environment_field::RULE,
+        &malformed_requirement::RULE,
+        &unread_requirement_option::RULE,
+        &package_pinned_twice::RULE,
+        &another_ray_in_packages::RULE,
     ],
 };
 

@@ -1,5 +1,6 @@
 //! RJ302 `unreadable-runtime-environment`.
 
+use crate::document::{Field, Text};
 use crate::rules::prelude::*;
 use crate::runtime_env::{self, RuntimeEnvironment};
 use crate::yaml::Position;
@@ -40,27 +41,25 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    for field in [job.spec.runtime_env_yaml, job.spec.runtime_env] {
-        let Some((problem, position)) = field.non_empty().and_then(problem_of) else { continue };
-        findings
-            .report(field, problem)
-            .inside(position)
-            .help("write a YAML map, for example `pip: [pandas]`");
+    let Some(read) = job.runtime_environment() else { return };
+    report(read.field, &read.environment, findings);
+    let older = job.spec.runtime_env;
+    if let Some(text) = older.non_empty().filter(|_| older.path() != read.field.path()) {
+        report(older, &runtime_env::read(text), findings);
     }
 }
 
 // No word of the text itself: environments hold secrets.
-fn problem_of(text: &str) -> Option<(String, Position)> {
-    match runtime_env::read(text) {
+fn report<'a>(field: Field<'a, Text>, environment: &RuntimeEnvironment<'_>, findings: &mut Findings<'_, 'a>) {
+    let (problem, position) = match environment {
         RuntimeEnvironment::Refused(refusal) => {
-            Some((format!("the text is no YAML that KubeRay can read: {refusal}"), refusal.position))
+            (format!("the text is no YAML that KubeRay can read: {refusal}"), refusal.position)
         }
         RuntimeEnvironment::NotAMapping { what, position } => {
             let Position { line, column } = position;
-            let problem =
-                format!("the text must be a YAML map, but is {what} (line {line}, column {column})");
-            Some((problem, position))
+            (format!("the text must be a YAML map, but is {what} (line {line}, column {column})"), *position)
         }
-        RuntimeEnvironment::Mapping(_) | RuntimeEnvironment::Empty | RuntimeEnvironment::Unsure(_) => None,
-    }
+        RuntimeEnvironment::Mapping(_) | RuntimeEnvironment::Empty | RuntimeEnvironment::Unsure(_) => return,
+    };
+    findings.report(field, problem).inside(position).help("write a YAML map, for example `pip: [pandas]`");
 }

@@ -1,6 +1,20 @@
-//! `spec.runtimeEnvYAML` as KubeRay reads it: the answer to "does it decode into a mapping?".
+//! `spec.runtimeEnvYAML`: read as KubeRay reads it, and taken apart as Ray does afterwards.
 //!
-//! Rules get a [`RuntimeEnvironment`] from the text of the field. Nothing here quotes that text: it holds secrets.
+//! ```text
+//! text ─► read (YAML 1.1, as Go) ─► RuntimeEnvironment ─► rayjob: who hands it to Ray ─► rules RJ302, RJ310 …
+//!                                                                                          │ ask
+//!   fields       which there are, and which one was meant ◄────────────────────────────────┤
+//!   package      working_dir, py_modules: a path, or an address with scheme and archive ◄──┤
+//!   requirement  one line of pip or uv: package, versions, options ◄───────────────────────┤
+//!   written      what stands in the text where YAML read another value ◄───────────────────┘
+//! ```
+//!
+//! Nothing here quotes the text: it holds secrets.
+
+pub mod fields;
+pub mod package;
+pub mod requirement;
+pub mod written;
 
 use crate::yaml::{self, Doubt, Entry, Outcome, Position, Refusal, Value};
 
