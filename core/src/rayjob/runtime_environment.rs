@@ -10,6 +10,9 @@ use crate::ray_version::Release;
 use crate::runtime_env::{self, RuntimeEnvironment};
 use crate::yaml::{Entry, Node, Value};
 
+/// The newest release of Ray whose reading is known here.
+const NEWEST_KNOWN: Release = [2, 60];
+
 /// A field that holds a runtime environment, and what KubeRay makes of it.
 #[derive(Debug)]
 pub struct ReadEnvironment<'a> {
@@ -169,6 +172,11 @@ impl<'j, 'a> SubmittedEnvironment<'j, 'a> {
     /// Whether the head has a Ray that is certainly older than that release.
     pub fn is_before(&self, release: Release) -> bool {
         self.head_ray().is_some_and(|ray| ray.release < release)
+    }
+
+    /// Whether the head has a Ray that may have learned what is not known here.
+    pub fn is_beyond_knowledge(&self) -> bool {
+        self.head_ray().is_some_and(|ray| ray.release > NEWEST_KNOWN)
     }
 }
 

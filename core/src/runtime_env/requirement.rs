@@ -118,7 +118,7 @@ impl<'t> Line<'t> {
             character.is_control() || !character.is_ascii() || matches!(character, '$' | '\\' | '"' | '\'')
         };
         if line.starts_with('-') {
-            let name = line.split([' ', '=', '\t']).next().unwrap_or_default();
+            let name = option_name(line);
             return if OPTIONS_OF_COMMANDS.contains(&name) {
                 Self::Malformed(Problem::OptionOfCommand)
             } else if name.contains(is_doubtful) {
@@ -129,6 +129,9 @@ impl<'t> Line<'t> {
         }
         let (line, marker) = line.split_once(';').map_or((line, None), |(line, marker)| (line, Some(marker)));
         let (line, unread_option) = without_options(line);
+        if unread_option.is_some_and(|option| OPTIONS_OF_COMMANDS.contains(&option)) {
+            return Self::Malformed(Problem::OptionOfCommand);
+        }
         if line.contains(is_doubtful) || is_file_or_address(line) {
             return Self::Other;
         }
@@ -210,9 +213,16 @@ fn without_options(line: &str) -> (&str, Option<&str>) {
     let Some(first) = options.next() else { return (line.trim(), None) };
     let unread = std::iter::once(first)
         .chain(options)
-        .filter_map(|at| line.get(at..)?.split([' ', '\t', '=']).next())
+        .filter_map(|at| Some(option_name(line.get(at..)?)))
         .find(|name| !READ_BEHIND_PACKAGES.contains(name));
     (line.get(..first).unwrap_or_default().trim(), unread)
+}
+
+/// The name of the option at the start of a text. A short one may have its value, a secret perhaps, right behind it.
+fn option_name(text: &str) -> &str {
+    let name = text.split([' ', '=', '\t']).next().unwrap_or_default();
+    let end = if name.starts_with("--") { name.len() } else { 2 };
+    name.get(..end).unwrap_or(name)
 }
 
 fn is_file_or_address(line: &str) -> bool {
@@ -321,6 +331,7 @@ mod tests {
             ("pip install requests", Problem::Blank),
             ("--upgrade", Problem::OptionOfCommand),
             ("-U requests", Problem::OptionOfCommand),
+            ("requests --upgrade", Problem::OptionOfCommand),
         ] {
             assert_eq!(Line::of(line), Line::Malformed(problem), "{line}");
         }
@@ -347,6 +358,7 @@ mod tests {
         }
         assert_eq!(Line::of("--index-url=https://u:p@h"), Line::Option("--index-url"));
         assert_eq!(Line::of("-r requirements.txt"), Line::Option("-r"));
+        assert_eq!(Line::of("-ihttps://u:p@h"), Line::Option("-i"));
     }
 
     #[test]

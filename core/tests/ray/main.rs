@@ -12,4 +12,8 @@
 mod start;
 mod start_cases;
 mod start_misses;
+#![expect(clippy::panic, reason = "a test fails with what it found")]
+#[path = "../random/mod.rs"]
+mod random;
+mod runtime_environments;
 mod wheel;

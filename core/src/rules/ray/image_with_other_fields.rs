@@ -31,7 +31,7 @@ rule! {
 }
 
 /// Fields that count as absent while they are null. All others are there as soon as they are written.
-const OPTIONAL: [&str; 11] = [
+const OPTIONAL: [&str; 12] = [
     "py_modules",
     "py_executable",
     "working_dir",
@@ -43,10 +43,12 @@ const OPTIONAL: [&str; 11] = [
     "rocprof_sys",
     "image_uri",
     "container",
+    // Until Ray 2.46.
+    "mpi",
 ];
 
-/// What may stand beside an image, and what takes no part; `mpi` was a field of its own until Ray 2.46.
-const BESIDE: [&str; 4] = ["env_vars", "config", "_validate", "mpi"];
+/// What may stand beside an image, and what takes no part.
+const BESIDE: [&str; 3] = ["env_vars", "config", "_validate"];
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let Some(environment) = job.submitted_environment() else { return };

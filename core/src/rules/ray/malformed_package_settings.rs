@@ -52,13 +52,12 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         if manager == Manager::Uv && environment.is_before(WITH_UV) {
             continue;
         }
-        let of_ray = (manager == Manager::Uv).then(|| environment.head_ray_fields());
         if let Some((problem, position)) = problem_with(&environment, manager, node) {
             findings
                 .report(environment.field, problem)
                 .inside(position)
                 .because_of_all(environment.because())
-                .because_of_all(of_ray.into_iter().flatten())
+                .because_of_all(environment.head_ray_fields())
                 .reason(Reason::TypeInvalid)
                 .help(format!("write a list, for example `{}: [numpy==1.26.4]`", manager.field()));
         }
@@ -106,7 +105,7 @@ fn problem_with_settings(
             (name, value) if name == check => matches!(value, Value::Bool(_)),
             (name, value) if name == version => matches!(value, Value::String(_)),
             (name, value) if name == options => is_list_of_text(value),
-            (name, _) if !environment.arrives(name) => true,
+            (name, _) if !environment.arrives(name) || environment.is_beyond_knowledge() => true,
             (name, _) => {
                 let known = format!("packages, {check}, {version} and {options}");
                 return Some((format!("{field} knows no {}, only {known}", Quoted(name)), *key_position));

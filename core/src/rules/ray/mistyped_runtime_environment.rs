@@ -2,7 +2,7 @@
 
 use crate::rayjob::{Reader, SubmittedEnvironment};
 use crate::rules::prelude::*;
-use crate::yaml::{Node, Position, Value};
+use crate::yaml::{Entry, Node, Position, Value};
 
 rule! {
     /// A field of the runtime environment has a type or size that Ray refuses.
@@ -80,8 +80,30 @@ fn py_modules(environment: &SubmittedEnvironment<'_, '_>) -> Option<Problem> {
     }
 }
 
+/// The client that submits copies an environment that is not empty, and stumbles over a null there.
 fn excludes(environment: &SubmittedEnvironment<'_, '_>) -> Option<Problem> {
+    let null =
+        environment.entries.iter().find(|entry| entry.key == "excludes" && entry.value.value == Value::Null);
+    if let Some(entry) = null.filter(|_| environment.reader == Reader::Submitter) {
+        let problem = "excludes must not be null, on which `ray job submit` fails".to_owned();
+        let is_copied = environment.entries.iter().any(stays);
+        return is_copied.then_some((
+            problem,
+            entry.key_position,
+            "remove the field, or write a list of text",
+        ));
+    }
     list_of_text("excludes", environment.value("excludes")?, "write a list of text, for example [\"*.csv\"]")
+}
+
+/// Whether an entry is certain to be part of what the client submits.
+fn stays(entry: &Entry<'_>) -> bool {
+    match (entry.key.as_ref(), &entry.value.value) {
+        (_, Value::Null) | ("_validate" | "self", _) => false,
+        ("env_vars", value) => value.as_mapping().is_some_and(|variables| !variables.is_empty()),
+        ("pip" | "uv", value) => matches!(value, Value::Sequence(packages) if !packages.is_empty()),
+        _ => true,
+    }
 }
 
 fn list_of_text(field: &str, node: &Node<'_>, help: &'static str) -> Option<Problem> {

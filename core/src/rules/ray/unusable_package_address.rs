@@ -41,7 +41,11 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(environment) = job.submitted_environment() else { return };
+    let Some(environment) =
+        job.submitted_environment().filter(|environment| !environment.is_beyond_knowledge())
+    else {
+        return;
+    };
     for source in environment.package_sources() {
         let found = match source.package {
             Package::Address(address) => problem_with(&address, source, environment.reader),
@@ -53,6 +57,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
             .report(environment.field, format!("{} {problem}", source.field))
             .inside(source.position)
             .because_of_all(environment.because())
+            .because_of_all(environment.head_ray_fields())
             .help(help);
     }
 }
@@ -66,7 +71,9 @@ fn problem_with(
     match address.scheme {
         // Without the slashes it may be a file of the submitter.
         Scheme::Unknown if address.has_slashes || reader == Reader::Head => {
-            Some((format!("has the scheme {scheme}, which Ray does not know"), help_for(address.written)))
+            // Without them what stands before the colon may be a user's name.
+            let scheme = if address.has_slashes { format!("scheme {scheme}") } else { "scheme".to_owned() };
+            Some((format!("has a {scheme} that Ray does not know"), help_for(address.written)))
         }
         Scheme::Store if address.has_path() => Some((
             format!("has the scheme {scheme}, which means a store inside Ray"),
