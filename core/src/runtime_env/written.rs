@@ -36,7 +36,7 @@ pub fn form_of(text: &str, node: &Node<'_>) -> &'static str {
 
 fn form_of_number(written: &str) -> &'static str {
     let digits = written.trim_start_matches(['+', '-']);
-    let second = digits.bytes().nth(1);
+    let second = digits.as_bytes().get(1);
     let begins_with_zero = digits.starts_with('0');
     match second {
         Some(b'x' | b'X') if begins_with_zero => "a number (YAML reads 0x as hexadecimal)",

@@ -120,7 +120,8 @@ fn problem_with_path(
     source: PackageSource<'_>,
     reader: Reader,
 ) -> Option<(String, &'static str)> {
-    let is_refused = reader == Reader::Submitter && source.field == "py_modules" && path.ends_with(".py");
+    let is_refused =
+        reader == Reader::Submitter && source.field == "py_modules" && path.strip_suffix(".py").is_some();
     is_refused.then(|| {
         let problem = "names a single .py file, which cannot be submitted";
         (problem.to_owned(), "name the folder of the package, or put the file into working_dir")

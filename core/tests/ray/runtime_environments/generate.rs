@@ -139,8 +139,9 @@ fn modules() -> Value {
     each.chain(more).collect()
 }
 
-fn managers(name: &str) -> Value {
-    let lines = [
+/// Lines of a requirements file, and what people take for such.
+#[rustfmt::skip]
+const LINES: [&str; 55] = [
         "six",
         "six==1.16.0",
         "six == 1.16.0",
@@ -196,10 +197,12 @@ fn managers(name: &str) -> Value {
         "six==1 foo",
         "-c gone.txt",
         "six==1,!=1.1",
-    ];
-    let one = lines.iter().map(|line| json!([line]));
-    let two = lines.iter().map(|line| json!(["foo", line]));
-    let settings = lines.iter().take(3).map(|line| json!({"packages": [line]}));
+];
+
+fn managers(name: &str) -> Value {
+    let one = LINES.iter().map(|line| json!([line]));
+    let two = LINES.iter().map(|line| json!(["foo", line]));
+    let settings = LINES.iter().take(3).map(|line| json!({"packages": [line]}));
     let [check, version, options] = [
         format!("{name}_check"),
         format!("{name}_version"),

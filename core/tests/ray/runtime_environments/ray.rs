@@ -48,7 +48,7 @@ pub(super) fn ask(version: &str, cases: &[Value]) -> Vec<Answer> {
         .spawn()
         .expect("the Python that was just installed starts");
     let mut input = child.stdin.take().expect("stdin is piped");
-    let lines: String = cases.iter().map(|case| format!("{case}\n")).collect();
+    let lines = cases.iter().fold(String::new(), |lines, case| lines + &case.to_string() + "\n");
     let writer = std::thread::spawn(move || input.write_all(lines.as_bytes()).expect("Ray reads all cases"));
     let output = BufReader::new(child.stdout.take().expect("stdout is piped"));
     let answers: Vec<Answer> = output

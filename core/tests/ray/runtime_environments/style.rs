@@ -29,20 +29,21 @@ fn shuffled<'v>(
 /// A value on lines of its own.
 fn block(value: &Value, indentation: usize, random: &mut Random, text: &mut String) {
     let pad = " ".repeat(indentation);
+    let pad = pad.as_str();
     match value {
         Value::Object(map) if !map.is_empty() => {
             for (key, value) in shuffled(map, random) {
-                text.push_str(&format!("{pad}{}:", scalar(key, random)));
+                text.extend([pad, scalar(key, random).as_str(), ":"]);
                 below(value, indentation, random, text);
             }
         }
         Value::Array(items) if !items.is_empty() => {
             for item in items {
-                text.push_str(&format!("{pad}-"));
+                text.extend([pad, "-"]);
                 below(item, indentation, random, text);
             }
         }
-        _ => text.push_str(&format!("{pad}{}\n", flow(value, random))),
+        _ => text.extend([pad, flow(value, random).as_str(), "\n"]),
     }
 }
 
@@ -54,7 +55,7 @@ fn below(value: &Value, indentation: usize, random: &mut Random, text: &mut Stri
         text.push('\n');
         block(value, indentation + 1 + random.below(4), random, text);
     } else {
-        text.push_str(&format!(" {}\n", flow(value, random)));
+        text.extend([" ", flow(value, random).as_str(), "\n"]);
     }
 }
 
