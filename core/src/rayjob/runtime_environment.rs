@@ -13,6 +13,9 @@ use crate::yaml::{Entry, Node, Value};
 /// The newest release of Ray whose reading is known here.
 const NEWEST_KNOWN: Release = [2, 60];
 
+/// Parameters of the class `RuntimeEnv` that are no fields: they decide what is looked at.
+const OF_THE_CONSTRUCTOR: [&str; 2] = ["_validate", "self"];
+
 /// A field that holds a runtime environment, and what KubeRay makes of it.
 #[derive(Debug)]
 pub struct ReadEnvironment<'a> {
@@ -93,6 +96,9 @@ impl<'a> RayJob<'a> {
     pub fn submitted_environment(&self) -> Option<SubmittedEnvironment<'_, 'a>> {
         let read = self.runtime_environment()?;
         let RuntimeEnvironment::Mapping(entries) = &read.environment else { return None };
+        if entries.iter().any(|entry| OF_THE_CONSTRUCTOR.contains(&entry.key.as_ref())) {
+            return None;
+        }
         let reader = if self.submission_mode() == SubmissionMode::HTTPMode {
             Reader::Head
         } else if self.is_submitted_by_command() && !read.is_shell_code {

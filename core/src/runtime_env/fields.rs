@@ -1,7 +1,7 @@
 //! The fields of a runtime environment that Ray reads, and the one that somebody meant who wrote another.
 
 /// What `RuntimeEnv` takes (Ray 2.46 to 2.60), with the internal names that it takes from anybody.
-const KNOWN: [&str; 21] = [
+const KNOWN: [&str; 20] = [
     "working_dir",
     "py_modules",
     "excludes",
@@ -22,7 +22,6 @@ const KNOWN: [&str; 21] = [
     "_ray_release",
     "_ray_commit",
     "_inject_current_ray",
-    "_validate",
 ];
 
 /// What Ray 2.46 still took and Ray 2.52 does not.

@@ -12,6 +12,7 @@
 //! Nothing here quotes the text: it holds secrets.
 
 pub mod fields;
+pub mod options;
 pub mod package;
 pub mod requirement;
 pub mod written;

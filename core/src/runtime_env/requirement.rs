@@ -3,6 +3,8 @@
 //!
 //! Only what every version of pip and uv refuses counts as malformed; whatever is doubtful is [`Line::Other`].
 
+use super::options::{is_of_commands, option_name, without_options};
+
 /// A line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line<'t> {
@@ -57,58 +59,12 @@ impl Problem {
     }
 }
 
-/// Options of `pip install` that neither pip nor uv takes in a requirements file.
-const OPTIONS_OF_COMMANDS: [&str; 14] = [
-    "--upgrade",
-    "-U",
-    "--no-deps",
-    "--no-cache-dir",
-    "--no-cache",
-    "--force-reinstall",
-    "--ignore-installed",
-    "--user",
-    "--target",
-    "-t",
-    "--quiet",
-    "-q",
-    "--verbose",
-    "-v",
-];
-
 /// Longest first, so that `===` is not taken for `==`.
 const OPERATORS: [&str; 8] = ["===", "==", "~=", "!=", "<=", ">=", "<", ">"];
 
 /// What makes pip take the text for a file.
 const ARCHIVES: [&str; 11] =
     [".zip", ".whl", ".gz", ".tgz", ".tar", ".bz2", ".tbz", ".xz", ".txz", ".lzma", ".lz"];
-
-/// Options that pip reads behind a package.
-const READ_BEHIND_PACKAGES: [&str; 4] =
-    ["--hash", "--global-option", "--config-settings", "--install-option"];
-
-/// Options that pip takes in a requirements file (pip 21 to 25 `SUPPORTED_OPTIONS`), long and short.
-const OPTIONS: [&str; 20] = [
-    "--index-url",
-    "--extra-index-url",
-    "--pypi-url",
-    "--no-index",
-    "--constraint",
-    "--requirement",
-    "--editable",
-    "--find-links",
-    "--no-binary",
-    "--only-binary",
-    "--prefer-binary",
-    "--require-hashes",
-    "--pre",
-    "--trusted-host",
-    "--use-feature",
-    "-i",
-    "-c",
-    "-r",
-    "-e",
-    "-f",
-];
 
 impl<'t> Line<'t> {
     /// Reads one line.
@@ -119,7 +75,7 @@ impl<'t> Line<'t> {
         };
         if line.starts_with('-') {
             let name = option_name(line);
-            return if OPTIONS_OF_COMMANDS.contains(&name) {
+            return if is_of_commands(name) {
                 Self::Malformed(Problem::OptionOfCommand)
             } else if name.contains(is_doubtful) {
                 Self::Other
@@ -129,7 +85,7 @@ impl<'t> Line<'t> {
         }
         let (line, marker) = line.split_once(';').map_or((line, None), |(line, marker)| (line, Some(marker)));
         let (line, unread_option) = without_options(line);
-        if unread_option.is_some_and(|option| OPTIONS_OF_COMMANDS.contains(&option)) {
+        if unread_option.is_some_and(is_of_commands) {
             return Self::Malformed(Problem::OptionOfCommand);
         }
         if line.contains(is_doubtful) || is_file_or_address(line) {
@@ -176,15 +132,6 @@ pub fn numbers(version: &str) -> Option<Vec<u64>> {
     Some(numbers)
 }
 
-/// Whether pip takes an option of that name in a requirements file; long names may be shortened.
-pub fn is_option_of_files(name: &str) -> bool {
-    if name.starts_with("--") {
-        return name.len() > 2 && OPTIONS.iter().any(|option| option.starts_with(name));
-    }
-    // A short option may have its value behind it.
-    OPTIONS.iter().any(|option| option.len() == 2 && name.starts_with(option))
-}
-
 fn normalized(name: &str) -> String {
     let mut normalized = String::with_capacity(name.len());
     for letter in name.chars() {
@@ -204,25 +151,6 @@ fn without_comment(line: &str) -> &str {
     };
     let comment = line.match_indices('#').find(begins);
     comment.and_then(|(at, _)| line.get(..at)).unwrap_or(line)
-}
-
-/// The line up to its first option, and the first option that pip does not read there.
-fn without_options(line: &str) -> (&str, Option<&str>) {
-    let options = line.match_indices([' ', '\t']).map(|(at, _)| at + 1);
-    let mut options = options.filter(|at| line.get(*at..).is_some_and(|rest| rest.starts_with('-')));
-    let Some(first) = options.next() else { return (line.trim(), None) };
-    let unread = std::iter::once(first)
-        .chain(options)
-        .filter_map(|at| Some(option_name(line.get(at..)?)))
-        .find(|name| !READ_BEHIND_PACKAGES.contains(name));
-    (line.get(..first).unwrap_or_default().trim(), unread)
-}
-
-/// The name of the option at the start of a text. A short one may have its value, a secret perhaps, right behind it.
-fn option_name(text: &str) -> &str {
-    let name = text.split([' ', '=', '\t']).next().unwrap_or_default();
-    let end = if name.starts_with("--") { name.len() } else { 2 };
-    name.get(..end).unwrap_or(name)
 }
 
 fn is_file_or_address(line: &str) -> bool {
@@ -291,7 +219,7 @@ fn problem_with(condition: &str, line: &str) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, Problem, is_option_of_files, numbers};
+    use super::{Line, Problem, numbers};
 
     #[test]
     fn packages_are_read_with_what_is_wanted_of_them() {
@@ -359,16 +287,6 @@ mod tests {
         assert_eq!(Line::of("--index-url=https://u:p@h"), Line::Option("--index-url"));
         assert_eq!(Line::of("-r requirements.txt"), Line::Option("-r"));
         assert_eq!(Line::of("-ihttps://u:p@h"), Line::Option("-i"));
-    }
-
-    #[test]
-    fn options_of_files_are_known_by_their_long_short_and_shortened_names() {
-        for name in ["--index-url", "-i", "-rrequirements.txt", "--extra-index", "--pre"] {
-            assert!(is_option_of_files(name), "{name}");
-        }
-        for name in ["--upgrade", "-U", "--no-deps", "--", "-", "--target"] {
-            assert!(!is_option_of_files(name), "{name}");
-        }
     }
 
     #[test]

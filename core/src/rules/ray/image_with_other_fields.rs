@@ -47,8 +47,8 @@ const OPTIONAL: [&str; 12] = [
     "mpi",
 ];
 
-/// What may stand beside an image, and what takes no part.
-const BESIDE: [&str; 3] = ["env_vars", "config", "_validate"];
+/// What may stand beside an image.
+const BESIDE: [&str; 2] = ["env_vars", "config"];
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let Some(environment) = job.submitted_environment() else { return };

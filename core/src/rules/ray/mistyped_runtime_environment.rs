@@ -99,11 +99,18 @@ fn excludes(environment: &SubmittedEnvironment<'_, '_>) -> Option<Problem> {
 /// Whether an entry is certain to be part of what the client submits.
 fn stays(entry: &Entry<'_>) -> bool {
     match (entry.key.as_ref(), &entry.value.value) {
-        (_, Value::Null) | ("_validate" | "self", _) => false,
+        (_, Value::Null) => false,
         ("env_vars", value) => value.as_mapping().is_some_and(|variables| !variables.is_empty()),
-        ("pip" | "uv", value) => matches!(value, Value::Sequence(packages) if !packages.is_empty()),
+        ("pip" | "uv", Value::Mapping(settings)) => {
+            settings.iter().any(|setting| setting.key == "packages" && has_items(&setting.value.value))
+        }
+        ("pip" | "uv", value) => has_items(value),
         _ => true,
     }
+}
+
+fn has_items(value: &Value<'_>) -> bool {
+    matches!(value, Value::Sequence(items) if !items.is_empty())
 }
 
 fn list_of_text(field: &str, node: &Node<'_>, help: &'static str) -> Option<Problem> {

@@ -3,7 +3,8 @@
 use crate::quoted::Quoted;
 use crate::rayjob::Manager;
 use crate::rules::prelude::*;
-use crate::runtime_env::requirement::{Line, is_option_of_files};
+use crate::runtime_env::options::is_option_of_files;
+use crate::runtime_env::requirement::Line;
 
 rule! {
     /// An item of `pip` or `uv` in the runtime environment has an option in a place where it is not read.

@@ -141,8 +141,8 @@ fn modules() -> Value {
 
 /// Lines of a requirements file, and what people take for such.
 #[rustfmt::skip]
-const LINES: [&str; 55] = [
-        "six",
+const LINES: [&str; 57] = [
+    "six --global-option -v", "--global-option -v",        "six",
         "six==1.16.0",
         "six == 1.16.0",
         "six>=1,<2",

@@ -31,6 +31,7 @@ const SHELL: &str = "the submitter's shell runs a part of the text, which may ch
 const VARIABLE: &str = "pip puts a variable of the cluster in";
 const OLD_PIP: &str = "pip before 24.1 takes it, and which pip the image has is not known";
 const NEW_PIP: &str = "pip from 24.1 on takes it, and which pip the image has is not known";
+const NULL: &str = "another Ray passes over its null";
 const RARE: &str = "nobody writes it";
 
 /// All that is let through.
@@ -63,15 +64,11 @@ pub(super) const MISSES: &[Miss] = &[
         Http,
         "working_dir: gcs://a.zip",
     ),
-    miss(
-        "a newer Ray passes over its null",
-        "'image_uri' field",
-        "rocprof_sys",
-        Command,
-        "{image_uri: a, rocprof_sys: ~}",
-    ),
+    miss(NULL, "Specified fields: {'rocprof_sys'}", "", Command, "{image_uri: a, rocprof_sys: ~}"),
+    miss(NULL, "Specified fields: {'mpi'}", "", Http, "{container: {image: a}, mpi: ~}"),
     miss("RJ325 warns: pip learns options", "no such option: --timeout", "", Http, "pip: [--timeout 5]"),
     miss(PATHS, "No such file or directory", "-r", Command, "pip: [six, -r gone.txt]"),
     miss(RARE, "InvalidWheelFilename", "six=1.whl", Command, "uv: [six=1.whl]"),
+    miss(RARE, "", "_validate", Http, "{_validate: false, env_vars: {A: 1}}"),
     miss(RARE, "multiple values for", "self", Http, "self: 1"),
 ];
