@@ -16,10 +16,13 @@ rule! {
     /// ```yaml bad
     /// spec:
     ///   runtimeEnvYAML: "pip: [ray==2.40.0]"
+    ///   rayClusterSpec:
+    ///     headGroupSpec:
+    ///       template: {spec: {containers: [{name: ray-head, image: rayproject/ray:2.56.0}]}}
     /// ```
     /// ```yaml good
     /// spec:
-    ///   runtimeEnvYAML: "pip: [\"ray[serve]==2.56.0\"]"
+    ///   runtimeEnvYAML: "pip: [\"ray[serve]\"]"
     /// ```
     "RJ327" "another-ray-in-packages" Deny since "0.1.0" because
         Ray "`Changing the ray version is not allowed`, when the environment is set up: `RUNTIME_ENV_SETUP_FAILURE` (Ray 2.40 to 2.60 check_ray)",

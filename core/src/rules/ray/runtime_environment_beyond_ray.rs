@@ -21,6 +21,9 @@ rule! {
     /// ```yaml bad
     /// spec:
     ///   runtimeEnvYAML: "working_dir: local:///home/ray/app"
+    ///   rayClusterSpec:
+    ///     headGroupSpec:
+    ///       template: {spec: {containers: [{name: ray-head, image: rayproject/ray:2.56.0}]}}
     /// ```
     /// ```yaml good
     /// spec:
