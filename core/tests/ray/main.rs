@@ -9,12 +9,10 @@
     reason = "a test says what it judged, and fails with what it found"
 )]
 
-mod start;
-mod start_cases;
-mod start_misses;
-#![expect(clippy::panic, reason = "a test fails with what it found")]
-#![expect(clippy::panic, clippy::print_stderr, reason = "a test says its seed, and fails with what it found")]
 #[path = "../random/mod.rs"]
 mod random;
 mod runtime_environments;
+mod start;
+mod start_cases;
+mod start_misses;
 mod wheel;
