@@ -3,6 +3,7 @@
 
 mod certs;
 mod check;
+mod mutate;
 mod rules;
 mod serve;
 
@@ -10,6 +11,7 @@ use clap::{Parser, Subcommand};
 
 pub use certs::CertsArguments;
 pub use check::{CheckArguments, CheckFormat, Colour, FailOn, Output, TargetArguments};
+pub use mutate::MutateArguments;
 pub use rules::{ExplainArguments, RulesArguments, RulesFormat};
 pub use serve::{LimitArguments, LogArguments, LogFormat, LogLevel, ServeArguments};
 
@@ -29,6 +31,8 @@ pub enum Command {
     Serve(Box<ServeArguments>),
     /// Judge manifests before they reach a cluster
     Check(Box<CheckArguments>),
+    /// Complete manifests as the cluster would
+    Mutate(Box<MutateArguments>),
     /// Make a CA and a serving certificate for `serve`
     Certs(CertsArguments),
     /// List the rules

@@ -10,6 +10,7 @@ use crate::manifests::{self, Chunk, Failure};
 mod certs;
 pub mod check;
 mod kuberay;
+mod mutate;
 mod observe;
 mod policies;
 mod progress;
@@ -34,6 +35,7 @@ pub fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve(arguments) => serve::run(*arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Mutate(arguments) => mutate::run(&arguments),
         Command::Certs(arguments) => certs::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => rules::explain(&arguments),

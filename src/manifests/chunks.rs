@@ -33,10 +33,7 @@ impl<'t> Chunk<'t> {
     /// The text as kubectl hands it to its reader, with the line break that its last line may lack: a block text that
     /// ends the file ends in it.
     pub fn complete(&self) -> Cow<'t, str> {
-        match self.syntax {
-            Syntax::Yaml if !self.text.ends_with('\n') => Cow::Owned(format!("{}\n", self.text)),
-            _ => Cow::Borrowed(self.text),
-        }
+        complete(self.text, self.syntax)
     }
 
     /// Where a place in this chunk stands in the input.
@@ -48,6 +45,14 @@ impl<'t> Chunk<'t> {
     /// What could not be read at a place in this chunk.
     pub fn failure(&self, inner: Position, message: impl Into<String>) -> Failure {
         Failure { file: self.file.clone(), position: Some(self.place(inner)), message: message.into() }
+    }
+}
+
+/// See [`Chunk::complete`].
+pub(super) fn complete(text: &str, syntax: Syntax) -> Cow<'_, str> {
+    match syntax {
+        Syntax::Yaml if !text.ends_with('\n') => Cow::Owned(format!("{text}\n")),
+        _ => Cow::Borrowed(text),
     }
 }
 

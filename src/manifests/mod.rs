@@ -13,6 +13,7 @@
 
 mod chunks;
 mod cut;
+pub mod edit;
 mod failure;
 mod find;
 mod glob;

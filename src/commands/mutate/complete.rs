@@ -1,0 +1,136 @@
+//! One input: each RayJob in it is completed by the core's mutations, and the text is edited by `manifests::edit`.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use raygate_core::document::Document;
+use raygate_core::mutations;
+use raygate_core::subject::Subject;
+use raygate_core::yaml::Source;
+
+use super::job_id;
+use crate::commands::settings::Settings;
+use crate::manifests::edit::{self, Addition, additions};
+use crate::manifests::{self, Chunk, Failure, Input, Object, ObjectErrorKind};
+
+/// An input, before and after.
+#[derive(Debug)]
+pub(super) struct Completed {
+    pub(super) name: Arc<str>,
+    /// The file, if it is one.
+    pub(super) path: Option<PathBuf>,
+    pub(super) before: Arc<str>,
+    pub(super) after: String,
+}
+
+impl Completed {
+    pub(super) fn is_changed(&self) -> bool {
+        *self.before != *self.after
+    }
+}
+
+/// Completes one input; beside it, what in it could not be read or completed.
+pub(super) fn complete(
+    input: &Input,
+    settings: &Settings,
+    job_ids: bool,
+) -> Result<(Completed, Vec<Failure>), Failure> {
+    let before = input.read()?;
+    let mut here = Here { input, settings, job_ids, failures: Vec::new() };
+    let mut after = String::with_capacity(before.len());
+    let mut behind = 0;
+    for chunk in manifests::chunks(&input.name, &before) {
+        match chunk {
+            Ok(chunk) => {
+                if let Some(edited) = here.chunk(&chunk) {
+                    after.push_str(&before[behind..chunk.offset]);
+                    after.push_str(&edited);
+                    behind = chunk.offset + chunk.text.len();
+                }
+            }
+            Err(failure) => here.failures.push(failure),
+        }
+    }
+    after.push_str(&before[behind..]);
+    let failures = here.failures;
+    let path = input.path().map(ToOwned::to_owned);
+    Ok((Completed { name: input.name.clone(), path, before, after }, failures))
+}
+
+/// What holds for an input, and what goes wrong in it.
+struct Here<'c> {
+    input: &'c Input,
+    settings: &'c Settings,
+    job_ids: bool,
+    failures: Vec<Failure>,
+}
+
+impl Here<'_> {
+    /// The chunk's text with what is missing; `None` when nothing is.
+    fn chunk(&mut self, chunk: &Chunk<'_>) -> Option<String> {
+        let complete = chunk.complete();
+        let source = match Source::read(&complete, chunk.syntax) {
+            Ok(source) => source,
+            Err(error) => {
+                let hint = manifests::template_hint(chunk.text);
+                let message = hint.map_or_else(|| error.to_string(), ToOwned::to_owned);
+                self.fail(chunk.failure(error.position, message));
+                return None;
+            }
+        };
+        let mut missing = Vec::new();
+        for object in manifests::objects(&source) {
+            match object {
+                Ok(object) if object.kind == "RayJob" && object.api_version.starts_with("ray.io/") => {
+                    missing.extend(self.missing(chunk, &object));
+                }
+                Ok(_) => {}
+                Err(error) if !self.input.named && is_no_manifest(error.kind) => {}
+                Err(error) => self.fail(chunk.failure(error.position, error.to_string())),
+            }
+        }
+        if missing.is_empty() {
+            return None;
+        }
+        let edited = edit::add(chunk.text, chunk.syntax, &source, &missing);
+        for error in edited.refused {
+            self.fail(chunk.failure(error.position, error.to_string()));
+        }
+        (edited.text != chunk.text).then_some(edited.text)
+    }
+
+    /// What a job lacks.
+    fn missing(&mut self, chunk: &Chunk<'_>, object: &Object<'_>) -> Vec<Addition> {
+        let document = Document::from(object.node);
+        // Without the uid of a request no id is made.
+        let uid = if self.job_ids {
+            let namespace = object.namespace.or(self.settings.namespace.as_deref());
+            job_id::uid(object.node, namespace, object.name)
+        } else {
+            String::new()
+        };
+        let subject = Subject::created(&document, &uid);
+        let patch = job_id::as_operations(&mutations::complete(&subject).patch);
+        patch.and_then(|patch| additions(object, &patch)).unwrap_or_else(|| {
+            let message = "the job cannot be completed by an edit of this text; the webhook completes it when it is applied";
+            self.fail(chunk.failure(object.node.position, message));
+            Vec::new()
+        })
+    }
+
+    /// Lines count in the input, whatever Helm calls the part of it.
+    fn fail(&mut self, failure: Failure) {
+        self.failures.push(Failure { file: self.input.name.clone(), ..failure });
+    }
+}
+
+/// Whether it is a file that only a folder brought along, such as the values of a chart.
+const fn is_no_manifest(error: ObjectErrorKind) -> bool {
+    matches!(
+        error,
+        ObjectErrorKind::List
+            | ObjectErrorKind::NoMapping(_)
+            | ObjectErrorKind::NoKind
+            | ObjectErrorKind::NoApiVersion
+    )
+}

@@ -1,0 +1,35 @@
+//! What stands in for the uid of a request: the same manifest gets the same id each time.
+
+use raygate_core::document::Document;
+use raygate_core::mutations;
+use raygate_core::patch::Patch;
+use raygate_core::subject::Subject;
+use raygate_core::yaml::Node;
+use ring::digest::{SHA256, digest};
+use serde_json::Value;
+
+/// A hash of the namespace, the name and the completed spec, in hexadecimal digits; the order of keys does not matter.
+pub(super) fn uid(job: &Node<'_>, namespace: Option<&str>, name: Option<&str>) -> String {
+    let spec = completed(job).get("spec").map(Value::to_string).unwrap_or_default();
+    let identity = Value::from(vec![namespace.unwrap_or_default(), name.unwrap_or_default(), &spec]);
+    let hash = digest(&SHA256, identity.to_string().as_bytes());
+    hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The job with everything but an id, so that it does not matter what has been written into the file already.
+fn completed(job: &Node<'_>) -> Value {
+    let document = Document::from(job);
+    let subject = Subject::created(&document, "");
+    let patch = as_operations(&mutations::complete(&subject).patch);
+    let old = Value::from(&job.value);
+    let mut new = old.clone();
+    match patch {
+        Some(patch) if json_patch::patch(&mut new, &patch).is_ok() => new,
+        _ => old,
+    }
+}
+
+/// The patch in the form that can be applied.
+pub(super) fn as_operations(patch: &Patch<'_>) -> Option<json_patch::Patch> {
+    serde_json::to_value(patch).and_then(serde_json::from_value).ok()
+}
