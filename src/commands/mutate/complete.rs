@@ -102,13 +102,11 @@ impl Here<'_> {
     /// What a job lacks.
     fn missing(&mut self, chunk: &Chunk<'_>, object: &Object<'_>) -> Vec<Addition> {
         let document = Document::from(object.node);
-        // Without the uid of a request no id is made.
-        let uid = if self.job_ids {
+        // Without the uid of a request no id is made. A job with `generateName` is another one each time.
+        let uid = object.name.filter(|_| self.job_ids).map_or_else(String::new, |name| {
             let namespace = object.namespace.or(self.settings.namespace.as_deref());
-            job_id::uid(object.node, namespace, object.name)
-        } else {
-            String::new()
-        };
+            job_id::uid(object.node, namespace, name)
+        });
         let subject = Subject::created(&document, &uid);
         let patch = job_id::as_operations(&mutations::complete(&subject).patch);
         patch.and_then(|patch| additions(object, &patch)).unwrap_or_else(|| {

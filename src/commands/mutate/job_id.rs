@@ -9,9 +9,9 @@ use ring::digest::{SHA256, digest};
 use serde_json::Value;
 
 /// A hash of the namespace, the name and the completed spec, in hexadecimal digits; the order of keys does not matter.
-pub(super) fn uid(job: &Node<'_>, namespace: Option<&str>, name: Option<&str>) -> String {
+pub(super) fn uid(job: &Node<'_>, namespace: Option<&str>, name: &str) -> String {
     let spec = completed(job).get("spec").map(Value::to_string).unwrap_or_default();
-    let identity = Value::from(vec![namespace.unwrap_or_default(), name.unwrap_or_default(), &spec]);
+    let identity = Value::from(vec![namespace.unwrap_or_default(), name, &spec]);
     let hash = digest(&SHA256, identity.to_string().as_bytes());
     hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }

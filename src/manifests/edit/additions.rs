@@ -104,7 +104,7 @@ impl Addition {
             }
         }
         let entry = |(key, value): &(String, Value)| {
-            format!("`{}`", written::entry_in_flow(key, value, Quotes::Double))
+            format!("`{}`", written::entry_in_flow(key, value, Quotes::DOUBLE))
         };
         let entries: Vec<_> = self.entries.iter().map(entry).collect();
         (path, entries.join(" and "))

@@ -63,13 +63,10 @@ fn fill(parent: &Parent<'_>, entry: &Written, value: &Value) -> Option<Vec<TextE
             return Some(edits);
         }
     }
-    let quotes = match place.style {
-        Style::SingleQuoted => Quotes::Single,
-        Style::DoubleQuoted => Quotes::Json,
-        Style::Alias => return None,
-        _ => parent.quotes(),
-    };
-    let written = written::value_in_flow(value, quotes);
+    if place.style == Style::Alias {
+        return None;
+    }
+    let written = written::value_in_flow(value, parent.quotes().or_those_of(place.style));
     let bytes = place.value.bytes.clone();
     Some(vec![if place.style == Style::Nothing {
         TextEdit::insert(bytes.start, format!(" {written}"), depth)
@@ -98,7 +95,7 @@ pub(super) fn fill_with_lines(
     let point = lines::behind_entry(text, value.end, outer, following);
     let lines: Vec<_> = entries
         .iter()
-        .flat_map(|(key, value)| lines_in_block(key, value, indentation, step, Quotes::Double))
+        .flat_map(|(key, value)| lines_in_block(key, value, indentation, step, Quotes::DOUBLE))
         .collect();
     let mut edits = vec![below(text, point, &lines, depth)];
     if place.style != Style::Nothing {

@@ -51,7 +51,7 @@ impl<'t> Look<'t> {
         let outer = lines::indentation(text, open);
         let unit = indentation.and_then(|inner| inner.strip_prefix(outer)).filter(|unit| !unit.is_empty());
         Self {
-            quotes: if is_json { Quotes::Json } else { parent.quotes() },
+            quotes: if is_json { Quotes::JSON } else { parent.quotes() },
             compact: is_json && gap == Some(":"),
             line_break: lines::break_at(text, lines::end(text, open)),
             indentation,
@@ -88,12 +88,14 @@ fn behind(parent: &Parent<'_>, last: &Written, entries: &[(String, Value)]) -> O
     };
     let comma = comma.map(|offset| last.end() + offset);
     let end = comma.map_or(last.end(), |comma| comma + 1);
+    // A colon right before a comma may be taken for text.
+    let blank = if comma.is_none() && text[..end].ends_with(':') { " " } else { "" };
     let Some(indentation) = look.indentation else {
         let separator = look.layout().comma();
         let joined = written.join(separator);
         return Some(vec![match comma {
             Some(_) => TextEdit::insert(end, format!(" {joined}"), depth),
-            None => TextEdit::insert(end, format!("{separator}{joined}"), depth),
+            None => TextEdit::insert(end, format!("{blank}{separator}{joined}"), depth),
         }]);
     };
     let point = lines::end(text, end).min(close);
@@ -105,7 +107,7 @@ fn behind(parent: &Parent<'_>, last: &Written, entries: &[(String, Value)]) -> O
         Some(_) => vec![TextEdit::insert(point, format!("{begin}{joined},"), depth)],
         None => {
             vec![
-                TextEdit::insert(end, ",", depth),
+                TextEdit::insert(end, format!("{blank},"), depth),
                 TextEdit::insert(point, format!("{begin}{joined}"), depth),
             ]
         }
@@ -167,7 +169,8 @@ fn fill(parent: &Parent<'_>, entry: &Written, value: &Value) -> Option<TextEdit>
     let depth = parent.steps.len() + 1;
     let place = &entry.place;
     let look = Look::of(parent, Some(entry));
-    let written = look.layout().value(value);
+    let quotes = look.quotes.or_those_of(place.style);
+    let written = Layout { quotes, ..look.layout() }.value(value);
     let bytes = place.value.bytes.clone();
     match place.style {
         Style::Alias => None,

@@ -125,20 +125,26 @@ impl<'s> Parent<'s> {
     /// How texts are quoted in the mapping.
     fn quotes(&self) -> Quotes {
         let has = |style| self.entries.iter().any(|entry| entry.place.style == style);
-        if has(Style::SingleQuoted) && !has(Style::DoubleQuoted) { Quotes::Single } else { Quotes::Double }
+        if has(Style::SingleQuoted) && !has(Style::DoubleQuoted) { Quotes::SINGLE } else { Quotes::DOUBLE }
     }
 
-    /// How much further in the entries of a nested mapping stand in this text.
+    /// How much further in the entries of a nested mapping stand in this text: beside, above, or as usual.
     fn step(&self) -> usize {
-        let nested = (1..=self.steps.len()).rev().find_map(|length| {
-            let steps = &self.steps[..length];
-            let (place, _) = self.source.place(steps);
-            let is_mapping =
-                node_at(self.source.root(), steps).is_some_and(|node| node.value.as_mapping().is_some());
-            let key = place.key.filter(|_| is_mapping && place.style == Style::Block)?;
+        let in_block = |place: &Place| {
+            let key = place.key.as_ref().filter(|_| place.style == Style::Block)?;
             place.value.start.column.checked_sub(key.start.column).filter(|step| *step > 0)
-        });
-        nested.map_or(2, |step| step as usize)
+        };
+        let beside = self.entries.iter().find_map(|entry| in_block(&entry.place));
+        let above = || {
+            (1..=self.steps.len()).rev().find_map(|length| {
+                let steps = &self.steps[..length];
+                let (place, _) = self.source.place(steps);
+                let is_mapping =
+                    node_at(self.source.root(), steps).is_some_and(|node| node.value.as_mapping().is_some());
+                in_block(&place).filter(|_| is_mapping)
+            })
+        };
+        beside.or_else(|| above()).map_or(2, |step| step as usize)
     }
 }
 

@@ -2,17 +2,34 @@
 
 use std::fmt::Write as _;
 
+use raygate_core::yaml::Style;
 use serde_json::Value;
 
-/// The quotes of texts that need some.
+/// The quotes of texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Quotes {
-    /// `"`.
-    Double,
-    /// `'`, where the text allows it.
-    Single,
-    /// `"` around every text and key, as in JSON.
-    Json,
+pub(super) struct Quotes {
+    /// `'` where the text allows it, instead of `"`.
+    single: bool,
+    /// Around every text and key, not only where some are needed.
+    always: bool,
+}
+
+impl Quotes {
+    /// `"` where quotes are needed.
+    pub(super) const DOUBLE: Self = Self { single: false, always: false };
+    /// `'` where quotes are needed.
+    pub(super) const SINGLE: Self = Self { single: true, always: false };
+    /// `"` everywhere.
+    pub(super) const JSON: Self = Self { single: false, always: true };
+
+    /// Those of the text that stands there, if it has some.
+    pub(super) const fn or_those_of(self, style: Style) -> Self {
+        match style {
+            Style::SingleQuoted => Self { single: true, always: true },
+            Style::DoubleQuoted => Self::JSON,
+            _ => self,
+        }
+    }
 }
 
 /// Words that YAML 1.1 takes for something else than text.
@@ -20,12 +37,12 @@ const WORDS: [&str; 10] = ["y", "n", "yes", "no", "on", "off", "true", "false", 
 
 /// A text, as a key or a value.
 pub(super) fn text(text: &str, quotes: Quotes) -> String {
-    match quotes {
-        Quotes::Double | Quotes::Single if is_plain(text) => text.to_owned(),
-        Quotes::Single if text.chars().all(|character| matches!(character, ' '..='~')) => {
-            format!("'{}'", text.replace('\'', "''"))
-        }
-        _ => quoted(text),
+    if !quotes.always && is_plain(text) {
+        text.to_owned()
+    } else if quotes.single && text.chars().all(|character| matches!(character, ' '..='~')) {
+        format!("'{}'", text.replace('\'', "''"))
+    } else {
+        quoted(text)
     }
 }
 
@@ -155,36 +172,36 @@ mod tests {
     #[test]
     fn only_what_is_certainly_text_goes_without_quotes() {
         for plain in ["train-1a2b3c4d", "dashboard-host", "a_b/c.d", "nowhere"] {
-            assert_eq!(text(plain, Quotes::Double), plain);
+            assert_eq!(text(plain, Quotes::DOUBLE), plain);
         }
         for other in
             ["0.0.0.0", "yes", "Null", "", "-a", "a: b", "a#b", "1e3", "~", ".nan", "é", "2026-01-01"]
         {
-            assert!(text(other, Quotes::Double).starts_with('"'), "{other}");
+            assert!(text(other, Quotes::DOUBLE).starts_with('"'), "{other}");
             assert_eq!(
-                serde_json::from_str::<String>(&text(other, Quotes::Double)).ok().as_deref(),
+                serde_json::from_str::<String>(&text(other, Quotes::DOUBLE)).ok().as_deref(),
                 Some(other)
             );
         }
-        assert_eq!(text("it's 1", Quotes::Single), "'it''s 1'");
-        assert_eq!(text("a\nb", Quotes::Single), "\"a\\nb\"");
-        assert_eq!(text("a\u{85}\u{feff}", Quotes::Double), "\"a\\u0085\\ufeff\"");
+        assert_eq!(text("it's 1", Quotes::SINGLE), "'it''s 1'");
+        assert_eq!(text("a\nb", Quotes::SINGLE), "\"a\\nb\"");
+        assert_eq!(text("a\u{85}\u{feff}", Quotes::DOUBLE), "\"a\\u0085\\ufeff\"");
     }
 
     #[test]
     fn mappings_are_laid_out_as_asked() {
         let value = json!({"a": {"b": "0"}, "c": [1, "d"]});
-        assert_eq!(value_in_flow(&value, Quotes::Double), "{a: {b: \"0\"}, c: [1, d]}");
-        let compact = Layout { quotes: Quotes::Json, compact: true, lines: None };
+        assert_eq!(value_in_flow(&value, Quotes::DOUBLE), "{a: {b: \"0\"}, c: [1, d]}");
+        let compact = Layout { quotes: Quotes::JSON, compact: true, lines: None };
         assert_eq!(compact.value(&value), r#"{"a":{"b":"0"},"c":[1,"d"]}"#);
         let lines = Some(Lines { line_break: "\n", indentation: " ", unit: "\t" });
-        let pretty = Layout { quotes: Quotes::Json, compact: false, lines };
+        let pretty = Layout { quotes: Quotes::JSON, compact: false, lines };
         assert_eq!(
             pretty.value(&value),
             "{\n \t\"a\": {\n \t\t\"b\": \"0\"\n \t},\n \t\"c\": [1, \"d\"]\n }"
         );
         assert_eq!(
-            lines_in_block("k", &value, 1, 3, Quotes::Single),
+            lines_in_block("k", &value, 1, 3, Quotes::SINGLE),
             [" k:", "    a:", "       b: '0'", "    c: [1, d]"]
         );
     }

@@ -1,0 +1,14 @@
+//! `raygate mutate` from outside: files and the standard input go in, texts and exit codes come out.
+
+#![expect(clippy::panic, reason = "a test fails with what it found")]
+
+mod flags;
+#[path = "../../core/tests/go_command/mod.rs"]
+mod go_command;
+mod program;
+#[path = "../../core/tests/random/mod.rs"]
+mod random;
+mod random_texts;
+mod samples;
+mod texts;
+mod write;
