@@ -22,7 +22,7 @@ impl<'r> Emitter<'r> {
     pub(super) fn document(mut self) -> String {
         self.comments(0);
         self.out.push_str("apiVersion: v1\nkind: A\n");
-        self.mapping(0, 4, "root");
+        self.mapping(0, 3, "root");
         let mut text = self.out;
         if self.random.percent(20) {
             text = text.trim_end_matches('\n').to_owned();
