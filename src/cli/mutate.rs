@@ -29,6 +29,7 @@ Exit codes: 0 done or nothing to do, 1 something is missing (with --check), 2 so
 /// Flags of `raygate mutate`.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES, after_long_help = EXAMPLES)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct MutateArguments {
     /// Files, folders, patterns, or `-` for standard input
     #[arg(value_name = "PATH")]
@@ -59,7 +60,7 @@ pub struct MutateArguments {
     #[expect(missing_docs, reason = "a doc comment here would replace the help of the command")]
     pub target: TargetArguments,
 
-    /// When to use colours in a diff; `auto` does in a terminal, unless NO_COLOR is set
+    /// When to use colours in a diff; `auto` does in a terminal, unless `NO_COLOR` is set
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Colour::Auto)]
     pub color: Colour,
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use raygate_core::document::Document;
+use raygate_core::go_types::ApiVersion;
 use raygate_core::mutations;
 use raygate_core::subject::Subject;
 use raygate_core::yaml::Source;
@@ -11,7 +12,7 @@ use raygate_core::yaml::Source;
 use super::job_id;
 use crate::commands::settings::Settings;
 use crate::manifests::edit::{self, Addition, additions};
-use crate::manifests::{self, Chunk, Failure, Input, Object, ObjectErrorKind};
+use crate::manifests::{self, Chunk, Failure, Input, Object};
 
 /// An input, before and after.
 #[derive(Debug)]
@@ -81,11 +82,11 @@ impl Here<'_> {
         let mut missing = Vec::new();
         for object in manifests::objects(&source) {
             match object {
-                Ok(object) if object.kind == "RayJob" && object.api_version.starts_with("ray.io/") => {
+                Ok(object) if object.kind == "RayJob" && ApiVersion::of(object.api_version).is_some() => {
                     missing.extend(self.missing(chunk, &object));
                 }
                 Ok(_) => {}
-                Err(error) if !self.input.named && is_no_manifest(error.kind) => {}
+                Err(error) if !self.input.named && error.kind.may_be_no_manifest() => {}
                 Err(error) => self.fail(chunk.failure(error.position, error.to_string())),
             }
         }
@@ -120,15 +121,4 @@ impl Here<'_> {
     fn fail(&mut self, failure: Failure) {
         self.failures.push(Failure { file: self.input.name.clone(), ..failure });
     }
-}
-
-/// Whether it is a file that only a folder brought along, such as the values of a chart.
-const fn is_no_manifest(error: ObjectErrorKind) -> bool {
-    matches!(
-        error,
-        ObjectErrorKind::List
-            | ObjectErrorKind::NoMapping(_)
-            | ObjectErrorKind::NoKind
-            | ObjectErrorKind::NoApiVersion
-    )
 }

@@ -1,5 +1,7 @@
 //! What stands in for the uid of a request: the same manifest gets the same id each time.
 
+use std::fmt::Write as _;
+
 use raygate_core::document::Document;
 use raygate_core::mutations;
 use raygate_core::patch::Patch;
@@ -13,7 +15,11 @@ pub(super) fn uid(job: &Node<'_>, namespace: Option<&str>, name: &str) -> String
     let spec = completed(job).get("spec").map(Value::to_string).unwrap_or_default();
     let identity = Value::from(vec![namespace.unwrap_or_default(), name, &spec]);
     let hash = digest(&SHA256, identity.to_string().as_bytes());
-    hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.as_ref().iter().fold(String::new(), |mut digits, byte| {
+        // Writing into a String cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
 }
 
 /// The job with everything but an id, so that it does not matter what has been written into the file already.

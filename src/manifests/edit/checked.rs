@@ -73,12 +73,11 @@ impl Trial<'_> {
         let (mut text, mut good, mut spoiling) = (self.text.to_owned(), Vec::new(), Vec::new());
         for one in made {
             good.push(*one);
-            match self.of(&good) {
-                Some(edited) => text = edited,
-                None => {
-                    good.pop();
-                    spoiling.push(one.addition);
-                }
+            if let Some(edited) = self.of(&good) {
+                text = edited;
+            } else {
+                good.pop();
+                spoiling.push(one.addition);
             }
         }
         (text, spoiling)

@@ -79,58 +79,63 @@ fn behind(parent: &Parent<'_>, last: &Written, entries: &[(String, Value)]) -> O
     let close = parent.place.value.bytes.end.checked_sub(1)?;
     let look = Look::of(parent, Some(last));
     let written = look.entries(entries);
-    let Some(comma) = comma_behind(text.get(last.end()..close)?) else {
-        // A merge key stands there.
-        let first =
-            parent.entries.iter().filter_map(|entry| entry.place.key.as_ref()).map(|key| key.bytes.start);
-        let comma = look.layout().comma();
-        return Some(vec![TextEdit::insert(first.min()?, written.join(comma) + comma, depth)]);
+    let (end, has_comma) = match Gap::of(text.get(last.end()..close)?) {
+        Gap::Nothing => (last.end(), false),
+        Gap::Comma(offset) => (last.end() + offset + 1, true),
+        Gap::Other => {
+            let keys = parent.entries.iter().filter_map(|entry| entry.place.key.as_ref());
+            let first = keys.map(|key| key.bytes.start).min()?;
+            let comma = look.layout().comma();
+            return Some(vec![TextEdit::insert(first, written.join(comma) + comma, depth)]);
+        }
     };
-    let comma = comma.map(|offset| last.end() + offset);
-    let end = comma.map_or(last.end(), |comma| comma + 1);
     // A colon right before a comma may be taken for text.
-    let blank = if comma.is_none() && text[..end].ends_with(':') { " " } else { "" };
+    let blank = if !has_comma && text[..end].ends_with(':') { " " } else { "" };
     let Some(indentation) = look.indentation else {
         let separator = look.layout().comma();
         let joined = written.join(separator);
-        return Some(vec![match comma {
-            Some(_) => TextEdit::insert(end, format!(" {joined}"), depth),
-            None => TextEdit::insert(end, format!("{blank}{separator}{joined}"), depth),
-        }]);
+        let before = if has_comma { " ".to_owned() } else { format!("{blank}{separator}") };
+        return Some(vec![TextEdit::insert(end, before + &joined, depth)]);
     };
     let point = lines::end(text, end).min(close);
     // The bracket may stand on the last entry's line.
     let point = if point == close { end } else { point };
     let begin = format!("{}{indentation}", look.line_break);
     let joined = written.join(&format!(",{begin}"));
-    Some(match comma {
-        Some(_) => vec![TextEdit::insert(point, format!("{begin}{joined},"), depth)],
-        None => {
-            vec![
-                TextEdit::insert(end, format!("{blank},"), depth),
-                TextEdit::insert(point, format!("{begin}{joined}"), depth),
-            ]
-        }
-    })
+    if has_comma {
+        return Some(vec![TextEdit::insert(point, format!("{begin}{joined},"), depth)]);
+    }
+    let comma = TextEdit::insert(end, format!("{blank},"), depth);
+    Some(vec![comma, TextEdit::insert(point, format!("{begin}{joined}"), depth)])
 }
 
-/// Where a comma stands between the last entry and the bracket, if one does; `None` when something else stands there.
-fn comma_behind(gap: &str) -> Option<Option<usize>> {
-    let mut comma = None;
-    let mut offset = 0;
-    while let Some(character) = gap[offset..].chars().next() {
-        match character {
-            ',' if comma.is_none() => comma = Some(offset),
-            '#' => {
-                offset = lines::end(gap, offset);
-                continue;
+/// What stands between the last entry and the bracket, besides blanks and comments.
+enum Gap {
+    Nothing,
+    /// A comma, so many bytes in.
+    Comma(usize),
+    /// A merge key, which is none of the entries.
+    Other,
+}
+
+impl Gap {
+    fn of(text: &str) -> Self {
+        let mut gap = Self::Nothing;
+        let mut offset = 0;
+        while let Some(character) = text[offset..].chars().next() {
+            match (character, &gap) {
+                (',', Self::Nothing) => gap = Self::Comma(offset),
+                ('#', _) => {
+                    offset = lines::end(text, offset);
+                    continue;
+                }
+                _ if character.is_whitespace() => {}
+                _ => return Self::Other,
             }
-            _ if character.is_whitespace() => {}
-            _ => return None,
+            offset += character.len_utf8();
         }
-        offset += character.len_utf8();
+        gap
     }
-    Some(comma)
 }
 
 /// Writes entries between brackets that hold nothing.

@@ -144,7 +144,7 @@ impl<'s> Parent<'s> {
                 in_block(&place).filter(|_| is_mapping)
             })
         };
-        beside.or_else(|| above()).map_or(2, |step| step as usize)
+        beside.or_else(above).map_or(2, |step| step as usize)
     }
 }
 

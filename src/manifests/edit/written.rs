@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use raygate_core::yaml::Style;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The quotes of texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,25 +136,27 @@ impl Layout<'_> {
                 let items: Vec<_> = items.iter().map(|item| flat.value(item)).collect();
                 format!("[{}]", items.join(self.comma()))
             }
-            Value::Object(entries) => match self.lines.filter(|_| !entries.is_empty()) {
-                Some(lines) => {
-                    let inner = format!("{}{}", lines.indentation, lines.unit);
-                    let below = Lines { line_break: lines.line_break, indentation: &inner, unit: lines.unit };
-                    let deeper = Layout { quotes: self.quotes, compact: self.compact, lines: Some(below) };
-                    let begin = format!("{}{inner}", lines.line_break);
-                    let entries: Vec<_> = entries
-                        .iter()
-                        .map(|(key, value)| format!("{begin}{}", deeper.entry(key, value)))
-                        .collect();
-                    format!("{{{}{}{}}}", entries.join(","), lines.line_break, lines.indentation)
-                }
-                None => {
+            Value::Object(entries) => match self.lines {
+                Some(lines) if !entries.is_empty() => self.mapping_in_lines(entries, lines),
+                _ => {
                     let entries: Vec<_> = entries.iter().map(|(key, value)| self.entry(key, value)).collect();
                     format!("{{{}}}", entries.join(self.comma()))
                 }
             },
             other => other.to_string(),
         }
+    }
+
+    fn mapping_in_lines(&self, entries: &Map<String, Value>, lines: Lines<'_>) -> String {
+        let Lines { line_break, indentation, unit } = lines;
+        let inner = format!("{indentation}{unit}");
+        let lines = Some(Lines { line_break, indentation: &inner, unit });
+        let deeper = Layout { quotes: self.quotes, compact: self.compact, lines };
+        let entries: Vec<_> = entries
+            .iter()
+            .map(|(key, value)| format!("{line_break}{inner}{}", deeper.entry(key, value)))
+            .collect();
+        format!("{{{}{line_break}{indentation}}}", entries.join(","))
     }
 
     /// What separates two values on one line.

@@ -1,5 +1,7 @@
 //! Writes random manifests as people and programs write them: both styles, every kind of quotes, comments anywhere.
 
+use std::fmt::{self, Write as _};
+
 use crate::random::Random;
 
 /// Writes one document.
@@ -40,12 +42,12 @@ impl<'r> Emitter<'r> {
             let key = format!("{prefix}{number}");
             let quote = self.random.pick(&["", "", "", "\"", "'"]);
             self.out.push_str(&" ".repeat(indentation));
-            self.out.push_str(&format!("{quote}{key}{quote}:"));
+            self.write(format_args!("{quote}{key}{quote}:"));
             self.value(indentation, depth, &key);
         }
         if self.shares && !self.anchors.is_empty() && self.random.percent(15) {
             let anchor = self.random.pick(&self.anchors);
-            self.out.push_str(&format!("{}<<: *{anchor}\n", " ".repeat(indentation)));
+            self.write(format_args!("{}<<: *{anchor}\n", " ".repeat(indentation)));
         }
         self.comments(indentation);
     }
@@ -85,12 +87,16 @@ impl<'r> Emitter<'r> {
                         continue;
                     }
                     let first = format!("{key}i{item}");
-                    self.out.push_str(&format!("- {first}:"));
+                    self.write(format_args!("- {first}:"));
                     self.value(dashes + 2, depth - 1, &first);
                     self.mapping(dashes + 2, depth - 1, &format!("{first}y"));
                 }
             }
         }
+    }
+
+    fn write(&mut self, text: fmt::Arguments<'_>) {
+        self.out.write_fmt(text).expect("a String takes all");
     }
 
     fn anchor(&mut self) -> String {
@@ -104,7 +110,7 @@ impl<'r> Emitter<'r> {
         write(self);
         if self.random.percent(15) {
             let blanks = " ".repeat(1 + self.random.below(3));
-            self.out.push_str(&format!("{blanks}# beside: \"it\""));
+            self.write(format_args!("{blanks}# beside: \"it\""));
         }
         self.out.push('\n');
     }
@@ -134,7 +140,7 @@ impl<'r> Emitter<'r> {
         self.out.push('\n');
         let blanks = " ".repeat(indentation);
         for line in 0..=self.random.below(2) {
-            self.out.push_str(&format!("{blanks}line {line} # of text\n"));
+            self.write(format_args!("{blanks}line {line} # of text\n"));
         }
         self.out.push_str(&"\n".repeat(self.random.below(3)));
     }
@@ -149,13 +155,13 @@ impl<'r> Emitter<'r> {
         for number in 0..count {
             if multi {
                 let comment = self.random.pick(&["", "", " # in brackets"]);
-                self.out.push_str(&format!("{comment}\n{}", " ".repeat(indentation)));
+                self.write(format_args!("{comment}\n{}", " ".repeat(indentation)));
             }
-            self.out.push_str(&format!("{quote}f{number}{quote}{colon}"));
+            self.write(format_args!("{quote}f{number}{quote}{colon}"));
             match self.random.below(if depth == 0 { 4 } else { 5 }) {
                 0 => self.out.push_str(if compact { "\"null\"" } else { "null" }),
                 1 if number + 1 == count && !compact => {}
-                0..=2 => self.out.push_str(if compact { "\"b\"" } else { "b c" }),
+                1 | 2 => self.out.push_str(if compact { "\"b\"" } else { "b c" }),
                 3 => self.out.push_str("[1, {}]"),
                 _ => self.flow(indentation + 2, depth - 1, multi),
             }
@@ -166,7 +172,7 @@ impl<'r> Emitter<'r> {
             }
         }
         if multi && self.random.percent(70) {
-            self.out.push_str(&format!("\n{}", " ".repeat(indentation)));
+            self.write(format_args!("\n{}", " ".repeat(indentation)));
         }
         self.out.push('}');
     }
