@@ -31,7 +31,9 @@ pub fn add(text: &str, syntax: Syntax, source: &Source<'_>, additions: &[Additio
     }
     let possible: Vec<_> = all.into_iter().filter(|made| !made.edits.is_empty()).collect();
     let mut refused: Vec<_> = made.iter().filter_map(|(_, edits)| edits.as_ref().err().cloned()).collect();
-    let (text, spoiling) = trial.of_most(&possible);
+    let mut sorted = Sorted { good: Vec::new(), text: text.to_owned(), spoiling: Vec::new() };
+    trial.sort_out(&possible, &mut sorted);
+    let Sorted { text, spoiling, .. } = sorted;
     refused.extend(spoiling.into_iter().map(|addition| addition.unsafe_here(source)));
     refused.sort_by_key(|error| error.position);
     Edited { text, refused }
@@ -65,21 +67,27 @@ impl Trial<'_> {
         (Value::from(&read.root().value) == expected).then_some(edited)
     }
 
-    /// The text with as many of these edits as are possible together, and the additions that spoil it.
-    fn of_most<'e>(&self, made: &[Made<'e>]) -> (String, Vec<&'e Addition>) {
-        if let Some(text) = self.of(made) {
-            return (text, Vec::new());
-        }
-        let (mut text, mut good, mut spoiling) = (self.text.to_owned(), Vec::new(), Vec::new());
-        for one in made {
-            good.push(*one);
-            if let Some(edited) = self.of(&good) {
-                text = edited;
-            } else {
-                good.pop();
-                spoiling.push(one.addition);
+    /// Takes as many of these edits as are possible together, and finds the additions that spoil the rest: half by half,
+    /// for a list may hold thousands of jobs.
+    fn sort_out<'e>(&self, made: &[Made<'e>], sorted: &mut Sorted<'e>) {
+        let together: Vec<_> = sorted.good.iter().chain(made).copied().collect();
+        match (self.of(&together), made) {
+            (_, []) => {}
+            (Some(text), _) => (sorted.text, sorted.good) = (text, together),
+            (None, [one]) => sorted.spoiling.push(one.addition),
+            (None, _) => {
+                let (first, second) = made.split_at(made.len() / 2);
+                self.sort_out(first, sorted);
+                self.sort_out(second, sorted);
             }
         }
-        (text, spoiling)
     }
+}
+
+/// Edits that are possible together, and additions that are not.
+struct Sorted<'e> {
+    good: Vec<Made<'e>>,
+    /// The text with the good ones.
+    text: String,
+    spoiling: Vec<&'e Addition>,
 }
