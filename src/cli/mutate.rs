@@ -56,11 +56,11 @@ pub struct MutateArguments {
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
 
-    #[command(flatten)]
-    #[expect(missing_docs, reason = "a doc comment here would replace the help of the command")]
-    pub target: TargetArguments,
-
     /// When to use colours in a diff; `auto` does in a terminal, unless `NO_COLOR` is set
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Colour::Auto)]
     pub color: Colour,
+
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "a doc comment here would replace the help of the command")]
+    pub target: TargetArguments,
 }

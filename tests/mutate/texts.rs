@@ -271,6 +271,24 @@ fn items_of_a_list_are_completed_each_in_its_place() {
 }
 
 #[test]
+fn one_item_that_cannot_be_edited_keeps_no_other_from_being_completed() {
+    let item = |params: &str| {
+        let head = format!("{{rayStartParams: {params}}}");
+        format!(
+            "- {{apiVersion: ray.io/v1, kind: RayJob, spec: {{rayClusterSpec: {{headGroupSpec: {head}}}}}}}\n"
+        )
+    };
+    let list = |params: &str| {
+        let (item, shared) = (item(params), item("&shared {a: b}"));
+        let others = "- {apiVersion: v1, kind: ConfigMap, data: *shared}\n";
+        format!("apiVersion: v1\nkind: List\nitems:\n{}{shared}{others}{}", item.repeat(5), item.repeat(4))
+    };
+    let ran = mutate(&list("{}"), &[]);
+    assert_eq!((ran.out, ran.code), (list("{dashboard-host: \"0.0.0.0\"}"), Some(2)));
+    assert!(ran.errors.starts_with("<stdin>:9:") && ran.errors.lines().count() == 1, "{}", ran.errors);
+}
+
+#[test]
 fn an_alias_to_another_item_is_completed_with_it() {
     let list = |line: &str| {
         let job = "apiVersion: ray.io/v1, kind: RayJob, metadata: {name: a}";
