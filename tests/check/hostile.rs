@@ -3,14 +3,14 @@
 use raygate::commands::check::report_on;
 use raygate::report::{Format, Style, write};
 
-use crate::examples;
+use crate::{examples, written};
 
 const TEXTS: u64 = 1_500;
 
 #[test]
 fn a_broken_manifest_ends_in_a_report() {
     let manifests: Vec<_> =
-        examples::all().map(|(_, example)| examples::yaml(&examples::jobs(&example).0)).collect();
+        examples::all().map(|(_, example)| written::yaml(&examples::jobs(&example).0)).collect();
     for seed in 1..=TEXTS {
         let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
         let manifest = &manifests[random.below(manifests.len())];

@@ -10,7 +10,7 @@ use raygate_core::rules::Rule;
 use raygate_core::rules::examples::Example;
 use serde_json::Value;
 
-use crate::examples;
+use crate::{examples, written};
 
 /// These speak of what KubeRay's own CRD drops or refuses before; other CRDs may let it in.
 const UNSEEN: [&str; 1] = ["RJ007"];
@@ -38,7 +38,7 @@ fn the_caret_is_on_the_right_token() {
 fn draw(drawn: &mut String, rule: &Rule, example: &Example) {
     let folder = tempfile::tempdir().unwrap();
     let (job, stored) = examples::jobs(example);
-    let text = examples::yaml(&job);
+    let text = written::yaml(&job);
     let file = folder.path().join("job.yaml");
     fs::write(&file, &text).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_raygate"));
