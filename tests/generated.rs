@@ -33,6 +33,8 @@ fn rules_as_json_have_the_documented_shape() {
                 "Kubernetes refuses",
                 "Ray",
                 "Kueue",
+                "Security",
+                "Policy",
                 "RayJob interface",
             ];
             let text = because.as_str().expect("a text");

@@ -49,6 +49,11 @@ fn draw(drawn: &mut String, rule: &Rule, example: &Example) {
         fs::write(&old, stored.to_string()).unwrap();
         command.arg("--old").arg(old);
     }
+    if let Some(spec) = example.policy {
+        let policy = folder.path().join("policy.yaml");
+        fs::write(&policy, policy(spec)).unwrap();
+        command.arg("--policy").arg(policy);
+    }
     let output = command.output().unwrap();
     let report: Value = serde_json::from_slice(&output.stdout)
         .unwrap_or_else(|_| panic!("{}\n{text}", String::from_utf8_lossy(&output.stderr)));
@@ -68,4 +73,12 @@ fn draw(drawn: &mut String, rule: &Rule, example: &Example) {
         writeln!(drawn, "{} {}\n{shown}\n{blanks}{carets}\n", rule.code, finding["field"].as_str().unwrap())
             .unwrap();
     }
+}
+
+/// A policy with that `spec`.
+fn policy(spec: &str) -> String {
+    let spec: String = spec.lines().map(|line| format!("  {}\n", line)).collect();
+    format!(
+        "apiVersion: raygate.dev/v1alpha1\nkind: RayJobPolicy\nmetadata: {{name: example}}\nspec:\n{spec}"
+    )
 }
