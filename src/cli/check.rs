@@ -67,7 +67,7 @@ pub struct CheckArguments {
     #[expect(missing_docs, reason = "a doc comment here would replace the help of the command")]
     pub target: TargetArguments,
 
-    /// When to use colours; `auto` does in a terminal, unless NO_COLOR is set
+    /// When to use colours; `auto` does in a terminal, unless `NO_COLOR` is set
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Colour::Auto)]
     pub color: Colour,
 }
@@ -127,7 +127,7 @@ pub enum CheckFormat {
     Json,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
-    /// JUnit XML, for CI systems.
+    /// `JUnit` XML, for CI systems.
     Junit,
     /// Workflow commands, which GitHub shows beside the lines of a change.
     Github,

@@ -89,7 +89,7 @@ impl<'a> Finder<'a> {
         }
         let settings = match self.file(folder)? {
             Some(file) => {
-                let read = self.read(&file)?;
+                let read = read(&file)?;
                 let settings =
                     self.merge(read).with_context(|| format!("{} and the flags", file.display()))?;
                 Arc::new(settings)
@@ -108,16 +108,6 @@ impl<'a> Finder<'a> {
         let folder =
             std::path::absolute(folder).with_context(|| format!("cannot find {}", folder.display()))?;
         Ok(folder.ancestors().map(|ancestor| ancestor.join(FILE)).find(|file| file.is_file()))
-    }
-
-    /// Reads a file; what it names stands beside it.
-    fn read(&self, file: &Path) -> anyhow::Result<File> {
-        let mut read = read(file)?;
-        let folder = file.parent().unwrap_or(Path::new(""));
-        for path in &mut read.policy {
-            *path = folder.join(&path);
-        }
-        Ok(read)
     }
 
     fn merge(&self, file: File) -> anyhow::Result<Settings> {
@@ -150,7 +140,14 @@ fn read(file: &Path) -> anyhow::Result<File> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => bail!("there is no file {}", file.display()),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", file.display())),
     };
-    toml::from_str(&text).with_context(|| format!("{} is no configuration of Raygate", file.display()))
+    let mut read: File = toml::from_str(&text)
+        .with_context(|| format!("{} is no configuration of Raygate", file.display()))?;
+    // What a file names stands beside it.
+    let folder = file.parent().unwrap_or(Path::new(""));
+    for path in &mut read.policy {
+        *path = folder.join(&path);
+    }
+    Ok(read)
 }
 
 /// A value that has the form of a flag's.

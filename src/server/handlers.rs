@@ -40,7 +40,8 @@ impl Gate {
             return Err(Refusal::new(StatusCode::BAD_REQUEST, "the body is empty: send an AdmissionReview"));
         }
         let configuration = self.configuration.load();
-        let Admitted { body: answer, record } = admit(endpoint, &body, &configuration).map_err(refusal)?;
+        let Admitted { body: answer, record } =
+            admit(endpoint, &body, &configuration).map_err(|unreadable| refusal(&unreadable))?;
         self.observer.answered(endpoint, &record, started.elapsed());
         Ok(json(answer))
     }
@@ -62,7 +63,7 @@ pub(super) async fn wrong_method() -> Refusal {
     Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "wrong method: POST an AdmissionReview")
 }
 
-fn refusal(unreadable: Unreadable) -> Refusal {
+fn refusal(unreadable: &Unreadable) -> Refusal {
     let status = match unreadable {
         Unreadable::UnknownNamespace(_) => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::BAD_REQUEST,

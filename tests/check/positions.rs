@@ -50,9 +50,9 @@ fn draw(drawn: &mut String, rule: &Rule, example: &Example) {
         command.arg("--old").arg(old);
     }
     if let Some(spec) = example.policy {
-        let policy = folder.path().join("policy.yaml");
-        fs::write(&policy, policy(spec)).unwrap();
-        command.arg("--policy").arg(policy);
+        let file = folder.path().join("policy.yaml");
+        fs::write(&file, policy(spec)).unwrap();
+        command.arg("--policy").arg(file);
     }
     let output = command.output().unwrap();
     let report: Value = serde_json::from_slice(&output.stdout)

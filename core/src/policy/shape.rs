@@ -48,20 +48,16 @@ fn check(value: &Value, schema: &Value, at: &At<'_>, mistakes: &mut Mistakes) {
     match value {
         Value::Object(_) => check_object(value, schema, at, mistakes),
         Value::Array(items) => {
-            check_length(items.len(), "items", schema, ["minItems", "maxItems"], at, mistakes);
+            let length = Length { number: items.len(), what: "items", keywords: ["minItems", "maxItems"] };
+            check_length(length, schema, at, mistakes);
             for (index, item) in items.iter().enumerate() {
                 check(item, &schema["items"], &at.index(index), mistakes);
             }
         }
         Value::String(text) => {
-            check_length(
-                text.chars().count(),
-                "characters",
-                schema,
-                ["minLength", "maxLength"],
-                at,
-                mistakes,
-            );
+            let number = text.chars().count();
+            let length = Length { number, what: "characters", keywords: ["minLength", "maxLength"] };
+            check_length(length, schema, at, mistakes);
         }
         Value::Number(number) => {
             let number = number.as_f64().unwrap_or_default();
@@ -103,11 +99,10 @@ fn check_object(value: &Value, schema: &Value, at: &At<'_>, mistakes: &mut Mista
     for (key, entry) in entries {
         let at = at.key(key);
         match (known.and_then(|known| known.get(key)), &schema["additionalProperties"]) {
-            (Some(schema), _) => check(entry, schema, &at, mistakes),
             (None, Value::Bool(false)) => {
                 mistakes.note(&at, unknown(key, known.into_iter().flatten().map(|(name, _)| name.as_str())));
             }
-            (None, schema) => check(entry, schema, &at, mistakes),
+            (Some(schema), _) | (None, schema) => check(entry, schema, &at, mistakes),
         }
     }
     let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
@@ -126,21 +121,23 @@ fn unknown<'n>(key: &str, names: impl Iterator<Item = &'n str>) -> String {
     }
 }
 
-fn check_length(
-    length: usize,
-    what: &str,
-    schema: &Value,
-    [least, most]: [&str; 2],
-    at: &At<'_>,
-    mistakes: &mut Mistakes,
-) {
-    let length = length as u64;
-    if let Some(least) = schema[least].as_u64().filter(|least| length < *least) {
-        mistakes.note(at, format!("must have at least {least} {what}, and has {length}"));
+fn check_length(length: Length<'_>, schema: &Value, at: &At<'_>, mistakes: &mut Mistakes) {
+    let Length { number, what, keywords: [least, most] } = length;
+    let number = number as u64;
+    if let Some(least) = schema[least].as_u64().filter(|least| number < *least) {
+        mistakes.note(at, format!("must have at least {least} {what}, and has {number}"));
     }
-    if let Some(most) = schema[most].as_u64().filter(|most| length > *most) {
-        mistakes.note(at, format!("must have at most {most} {what}, and has {length}"));
+    if let Some(most) = schema[most].as_u64().filter(|most| number > *most) {
+        mistakes.note(at, format!("must have at most {most} {what}, and has {number}"));
     }
+}
+
+/// How much there is of something, and the schema's words for the least and the most.
+#[derive(Clone, Copy)]
+struct Length<'w> {
+    number: usize,
+    what: &'w str,
+    keywords: [&'w str; 2],
 }
 
 /// The schema behind a reference into the definitions.

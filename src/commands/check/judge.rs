@@ -76,7 +76,7 @@ impl Here<'_> {
             match object {
                 Ok(object) => self.object(&source, &object, judged),
                 Err(error) if !self.must_be_manifest && error.kind.may_be_no_manifest() => {
-                    judged.skipped += 1
+                    judged.skipped += 1;
                 }
                 Err(error) => {
                     judged.failures.push(self.chunk.failure(error.position, error.to_string()));
@@ -166,8 +166,13 @@ impl Found<'_> {
             return self.judged.failures.push(self.here.chunk.failure(node.position, message));
         };
         let Evaluation { findings, suppressed, .. } = evaluate_under(&subject, &settings.rules, &matching);
-        findings.iter().for_each(|finding| self.add(finding, false, spec_below));
-        suppressed.iter().for_each(|finding| self.add(finding, true, spec_below));
+        for (finding, suppressed) in findings
+            .iter()
+            .map(|finding| (finding, false))
+            .chain(suppressed.iter().map(|finding| (finding, true)))
+        {
+            self.add(finding, suppressed, spec_below);
+        }
     }
 
     /// Looks for what would stop KubeRay's operator; what is below that key of the spec has been judged already.

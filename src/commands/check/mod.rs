@@ -53,7 +53,9 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
 
     let mut outcome = Outcome::default();
     outcome.report.failures.extend(failures.into_iter().map(told));
-    done.into_iter().for_each(|done| outcome.take(done));
+    for done in done {
+        outcome.take(done);
+    }
     outcome.count();
     write_files(arguments, &outcome.report)?;
     if !(arguments.quiet && outcome.is_quiet()) {
