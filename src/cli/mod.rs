@@ -13,7 +13,7 @@ pub use certs::CertsArguments;
 pub use check::{CheckArguments, CheckFormat, Colour, FailOn, Output, TargetArguments};
 pub use mutate::MutateArguments;
 pub use rules::{ExplainArguments, RulesArguments, RulesFormat};
-pub use serve::{LimitArguments, LogArguments, LogFormat, LogLevel, ServeArguments};
+pub use serve::{Enforcement, LimitArguments, LogArguments, LogFormat, LogLevel, ServeArguments};
 
 /// Refuses, at `kubectl apply`, the RayJobs that KubeRay or Ray would only refuse later, and completes the others.
 #[derive(Debug, Parser)]

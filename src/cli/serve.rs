@@ -56,6 +56,15 @@ pub struct ServeArguments {
     #[arg(long, env = "RAYGATE_KUBERAY_FEATURE_GATES", value_name = "GATES")]
     pub kuberay_feature_gates: Option<FeatureGates>,
 
+    /// Policies from files or folders, followed while they change; repeatable
+    #[arg(long, env = "RAYGATE_POLICY", value_name = "PATH", value_delimiter = ',')]
+    pub policy: Vec<PathBuf>,
+
+    /// What happens to a job that is not wanted; `warn` and `audit` show what would be denied. What would stop KubeRay's
+    /// operator is denied all the same
+    #[arg(long, env = "RAYGATE_ENFORCEMENT", value_enum, value_name = "ENFORCEMENT", default_value_t = Enforcement::Deny)]
+    pub enforcement: Enforcement,
+
     /// Exact user names of controllers that update RayJobs: never denied nor patched
     #[arg(long, env = "RAYGATE_CONTROLLER_USERS", value_name = "NAME,…", value_delimiter = ',')]
     pub controller_users: Vec<String>,
@@ -75,6 +84,17 @@ pub struct ServeArguments {
     #[command(flatten)]
     #[expect(missing_docs, reason = "a doc comment here would replace the help of the command")]
     pub logs: LogArguments,
+}
+
+/// What happens to a job that is not wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Enforcement {
+    /// It is refused.
+    Deny,
+    /// It is let through with warnings.
+    Warn,
+    /// It is let through; the audit log and the metrics tell what would have been denied.
+    Audit,
 }
 
 /// Flags that bound what clients may take.

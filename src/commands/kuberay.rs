@@ -20,7 +20,6 @@ pub(super) struct Target {
     /// What `--kuberay-version` says: whatever is seen, it wins.
     given: Option<KubeRayVersion>,
     gates: FeatureGates,
-    controller_users: Vec<String>,
     judged_for: Mutex<KubeRayVersion>,
     configuration: Arc<ArcSwap<Configuration>>,
     preparation: Preparation,
@@ -28,7 +27,7 @@ pub(super) struct Target {
 }
 
 impl Target {
-    /// What the flags say, and without a version the newest.
+    /// What the flags say, and without a version the newest; the rest is as configured.
     ///
     /// # Errors
     ///
@@ -36,7 +35,7 @@ impl Target {
     pub(super) fn new(
         given: Option<KubeRayVersion>,
         gates: FeatureGates,
-        controller_users: Vec<String>,
+        configuration: Configuration,
         telemetry: Arc<Telemetry>,
     ) -> Result<Self, GateOfAnotherVersion> {
         let kuberay = match given {
@@ -46,11 +45,10 @@ impl Target {
         let version = kuberay.version();
         let source = if given.is_some() { "flag" } else { "assumed" };
         telemetry.metrics.set_kuberay(version.as_str(), source);
-        let configuration = Configuration::new(&kuberay, controller_users.clone());
+        let configuration = configuration.for_kuberay(&kuberay);
         Ok(Self {
             given,
             gates,
-            controller_users,
             judged_for: Mutex::new(version),
             configuration: Arc::new(ArcSwap::from_pointee(configuration)),
             preparation: Preparation::default(),
@@ -149,7 +147,7 @@ impl Target {
 
     fn judge_for(&self, version: KubeRayVersion, source: &'static str) {
         let kuberay = KubeRay::new(version, self.gates.clone());
-        self.configuration.store(Arc::new(Configuration::new(&kuberay, self.controller_users.clone())));
+        self.configuration.rcu(|current| Configuration::clone(current).for_kuberay(&kuberay));
         *self.judged_for.lock().unwrap_or_else(PoisonError::into_inner) = version;
         self.telemetry.metrics.set_kuberay(version.as_str(), source);
     }

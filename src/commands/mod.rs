@@ -13,6 +13,7 @@ mod kuberay;
 mod mutate;
 mod observe;
 mod policies;
+mod policy_files;
 mod progress;
 mod rules;
 mod serve;

@@ -23,20 +23,27 @@ pub(super) struct Read {
     pub(super) policies: Vec<Arc<Policy>>,
     /// What is wrong with the others, and with the files.
     pub(super) failures: Vec<Failure>,
+    /// The text of each file, by name.
+    pub(super) content: Vec<(Arc<str>, Arc<str>)>,
 }
 
 /// Reads the policies in files and folders.
 pub(super) fn read(paths: &[PathBuf], surroundings: &Surroundings) -> Read {
     let mut read = Read::default();
-    if paths.is_empty() {
-        return read;
-    }
-    let Found { inputs, failures } = manifests::find(paths, surroundings);
-    read.failures.extend(failures);
-    for input in inputs {
-        match input.read() {
-            Ok(text) => read.text(&input.name, &text, input.named),
-            Err(failure) => read.failures.push(failure),
+    for path in paths {
+        let Found { inputs, failures } = manifests::find(std::slice::from_ref(path), surroundings);
+        // A folder may be empty until somebody writes a policy.
+        if !(inputs.is_empty() && path.is_dir()) {
+            read.failures.extend(failures);
+        }
+        for input in inputs {
+            match input.read() {
+                Ok(text) => {
+                    read.text(&input.name, &text, input.named);
+                    read.content.push((input.name, text));
+                }
+                Err(failure) => read.failures.push(failure),
+            }
         }
     }
     read

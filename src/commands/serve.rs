@@ -9,12 +9,16 @@ use std::thread::available_parallelism;
 use std::time::SystemTime;
 
 use anyhow::{Context, bail};
+use raygate_core::admission::Configuration;
+use raygate_core::kuberay::KubeRay;
+use raygate_core::policy::spec::Enforcement;
 use tokio::net::TcpListener;
 use tracing::level_filters::LevelFilter;
 
 use super::kuberay::Target;
+use super::policy_files::PolicyFiles;
 use super::trial::Trial;
-use crate::cli::{LimitArguments, LogArguments, LogFormat, LogLevel, ServeArguments};
+use crate::cli::{self, LimitArguments, LogArguments, LogFormat, LogLevel, ServeArguments};
 use crate::cluster::Cluster;
 use crate::server::shutdown::{Exit, Signals};
 use crate::server::tls::{Certificates, Pair};
@@ -49,9 +53,12 @@ async fn serve(arguments: ServeArguments) -> anyhow::Result<Exit> {
     let telemetry = Arc::new(Telemetry::default());
     telemetry.metrics.certificate_not_after.set(certificates.validity().not_after.as_second());
     let gates = arguments.kuberay_feature_gates.unwrap_or_default();
-    let target =
-        Target::new(arguments.kuberay_version, gates, arguments.controller_users, Arc::clone(&telemetry))
-            .context("cannot judge with --kuberay-version and --kuberay-feature-gates")?;
+    let policies = PolicyFiles::read(arguments.policy)?;
+    let configuration = Configuration::new(&KubeRay::default(), arguments.controller_users)
+        .under(policies.in_force())
+        .enforcing(enforcement(arguments.enforcement));
+    let target = Target::new(arguments.kuberay_version, gates, configuration, Arc::clone(&telemetry))
+        .context("cannot judge with --kuberay-version and --kuberay-feature-gates")?;
     let cluster = cluster(arguments.kubeconfig.as_deref()).await?;
     let listener = bind(arguments.listen, "--listen")?;
     let admin = bind(arguments.admin_listen, "--admin-listen")?;
@@ -67,6 +74,7 @@ async fn serve(arguments: ServeArguments) -> anyhow::Result<Exit> {
         stopping: Stopping { drain_delay: arguments.drain_delay, timeout: arguments.shutdown_timeout },
         observer: telemetry,
     };
+    tokio::spawn(policies.follow(target.configuration()));
     tokio::spawn(target.follow(cluster));
     server.run(signals).await.context("the server broke")
 }
@@ -81,6 +89,14 @@ async fn cluster(kubeconfig: Option<&Path>) -> anyhow::Result<Option<Cluster>> {
         tracing::warn!(error = format!("{:#}", anyhow::Error::new(error)), "the cluster cannot be asked");
         None
     }))
+}
+
+const fn enforcement(typed: cli::Enforcement) -> Enforcement {
+    match typed {
+        cli::Enforcement::Deny => Enforcement::Deny,
+        cli::Enforcement::Warn => Enforcement::Warn,
+        cli::Enforcement::Audit => Enforcement::Audit,
+    }
 }
 
 fn start_logs(arguments: &LogArguments) -> anyhow::Result<LineWriter> {

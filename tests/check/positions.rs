@@ -77,8 +77,8 @@ fn draw(drawn: &mut String, rule: &Rule, example: &Example) {
 
 /// A policy with that `spec`.
 fn policy(spec: &str) -> String {
-    let spec: String = spec.lines().map(|line| format!("  {}\n", line)).collect();
+    let spec = spec.lines().collect::<Vec<_>>().join("\n  ");
     format!(
-        "apiVersion: raygate.dev/v1alpha1\nkind: RayJobPolicy\nmetadata: {{name: example}}\nspec:\n{spec}"
+        "apiVersion: raygate.dev/v1alpha1\nkind: RayJobPolicy\nmetadata: {{name: example}}\nspec:\n  {spec}\n"
     )
 }

@@ -89,7 +89,7 @@ fn the_key_is_for_its_owner_alone_and_nothing_is_overwritten_unasked() {
     let key = fs::read(folder.path("certs/tls.key")).expect("a key");
     let again = certs(&folder, &[]);
     let stderr = String::from_utf8(again.stderr).expect("UTF-8");
-    assert_eq!(again.status.code(), Some(1));
+    assert_eq!(again.status.code(), Some(2));
     assert!(stderr.contains("ca.crt exists already") && stderr.contains("--force"), "{stderr}");
     assert_eq!(fs::read(folder.path("certs/tls.key")).expect("a key"), key);
 
@@ -149,7 +149,7 @@ fn refused(certificate: &str, key: &str, parts: &[&str]) {
     let output =
         run(&[&["serve", "--tls-cert", certificate, "--tls-key", key], addresses.as_slice()].concat());
     let stderr = String::from_utf8(output.stderr).expect("UTF-8");
-    assert_eq!(output.status.code(), Some(1), "{stderr}");
+    assert_eq!(output.status.code(), Some(2), "{stderr}");
     for part in parts {
         assert!(stderr.contains(part), "{part}: {stderr}");
     }

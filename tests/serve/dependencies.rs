@@ -5,16 +5,7 @@ use std::process::Command;
 #[test]
 fn no_second_tls_library_comes_in() {
     let output = Command::new(env!("CARGO"))
-        .args([
-            "tree",
-            "--workspace",
-            "--edges",
-            "normal,build,dev",
-            "--prefix",
-            "none",
-            "--locked",
-            "--offline",
-        ])
+        .args(["tree", "--workspace", "--edges", "normal,build,dev", "--prefix", "none", "--locked"])
         .args(["--target", "all"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()

@@ -111,7 +111,7 @@ fn a_gate_that_the_given_version_does_not_know_is_refused() {
     for command in ["serve", "rules"] {
         let output = run(&[&[command][..], &gates].concat());
         let stderr = String::from_utf8(output.stderr).expect("UTF-8");
-        assert_eq!(output.status.code(), Some(1), "{stderr}");
+        assert_eq!(output.status.code(), Some(2), "{stderr}");
         assert!(stderr.contains("KubeRay 1.5 has no feature gate `RayClusterMTLS`"), "{stderr}");
         assert!(stderr.contains("RayMultiHostIndexing") && !stderr.contains("RayCronJob"), "{stderr}");
     }
@@ -129,6 +129,6 @@ fn a_gate_of_another_version_than_the_assumed_one_is_said() {
 fn a_kubeconfig_that_cannot_be_read_is_named() {
     let output = run(&["serve", "--kubeconfig", "/nonexistent/kubeconfig"]);
     let stderr = String::from_utf8(output.stderr).expect("UTF-8");
-    assert_eq!(output.status.code(), Some(1), "{stderr}");
+    assert_eq!(output.status.code(), Some(2), "{stderr}");
     assert!(stderr.contains("--kubeconfig /nonexistent/kubeconfig"), "{stderr}");
 }

@@ -7,11 +7,13 @@ mod certificates;
 mod client;
 mod deadlines;
 mod dependencies;
+#[expect(clippy::panic, clippy::unwrap_used, reason = "a test fails with what it found")]
 #[path = "../check/examples.rs"]
 mod examples;
 mod kuberay;
 mod logs;
 mod many_connections;
+mod policies;
 mod program;
 mod shutdown;
 mod start;

@@ -68,6 +68,12 @@ impl Configuration {
         }
     }
 
+    /// The same, for another KubeRay.
+    #[must_use]
+    pub fn for_kuberay(self, kuberay: &KubeRay) -> Self {
+        Self { rules: Selection::of(kuberay), ..self }
+    }
+
     /// The same, under these policies.
     #[must_use]
     pub fn under(self, policies: Policies) -> Self {

@@ -1,0 +1,91 @@
+//! The policies of `serve --policy`: read at the start, then followed by their content, for as long as the server runs.
+//!
+//! Content is compared, not times: the kubelet swaps links, and editors write files twice. What cannot be read any more
+//! stays in force as it was.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::bail;
+use arc_swap::ArcSwap;
+use raygate_core::admission::Configuration;
+use raygate_core::policy::{Policies, Policy};
+use tokio::time::MissedTickBehavior;
+
+use super::policies::{self, Read};
+
+/// How often the files are looked at.
+const EVERY: Duration = Duration::from_secs(1);
+
+/// Policies from files.
+pub(super) struct PolicyFiles {
+    paths: Vec<PathBuf>,
+    read: Read,
+}
+
+impl PolicyFiles {
+    /// Reads them.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with them: a server that starts with half of its policies would let through what should not be.
+    pub(super) fn read(paths: Vec<PathBuf>) -> anyhow::Result<Self> {
+        let read = policies::read(&paths, &policies::here());
+        if !read.failures.is_empty() {
+            let lines: Vec<_> = read.failures.iter().map(policies::line).collect();
+            bail!("cannot use --policy:\n{}", lines.join("\n"));
+        }
+        Ok(Self { paths, read })
+    }
+
+    /// Those that are not over.
+    pub(super) fn in_force(&self) -> Policies {
+        self.read.in_force()
+    }
+
+    /// Keeps the configuration up with the files, for ever; without any there is nothing to follow.
+    pub(super) async fn follow(mut self, configuration: Arc<ArcSwap<Configuration>>) {
+        if self.paths.is_empty() {
+            return;
+        }
+        let mut ticks = tokio::time::interval(EVERY);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut serving = names(&self.in_force());
+        loop {
+            ticks.tick().await;
+            let paths = self.paths.clone();
+            let read = tokio::task::spawn_blocking(move || policies::read(&paths, &policies::here())).await;
+            let Ok(read) = read else { continue };
+            let has_changed = read.content != self.read.content;
+            if has_changed {
+                self.take(read);
+            }
+            let in_force = self.in_force();
+            let now_serving = names(&in_force);
+            if has_changed || now_serving != serving {
+                tracing::info!(policies = now_serving.join(","), "the policies have changed");
+                configuration.rcu(|current| Configuration::clone(current).under(in_force.clone()));
+                serving = now_serving;
+            }
+        }
+    }
+
+    /// While something cannot be read, what was there before and is not there now stays.
+    fn take(&mut self, read: Read) {
+        let before = std::mem::replace(&mut self.read, read);
+        for failure in &self.read.failures {
+            tracing::error!(problem = policies::line(failure), "a policy cannot be used: it stays as it was");
+        }
+        if !self.read.failures.is_empty() {
+            let is_gone =
+                |policy: &&Arc<Policy>| !self.read.policies.iter().any(|now| now.name == policy.name);
+            let kept: Vec<_> = before.policies.iter().filter(is_gone).cloned().collect();
+            self.read.policies.extend(kept);
+        }
+    }
+}
+
+fn names(policies: &Policies) -> Vec<String> {
+    policies.iter().map(|policy| policy.name.to_string()).collect()
+}
