@@ -4,5 +4,6 @@
 
 mod examples;
 mod hostile;
+mod policies;
 mod positions;
 mod written;

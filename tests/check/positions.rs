@@ -51,7 +51,7 @@ fn draw(drawn: &mut String, rule: &Rule, example: &Example) {
     }
     if let Some(spec) = example.policy {
         let file = folder.path().join("policy.yaml");
-        fs::write(&file, policy(spec)).unwrap();
+        fs::write(&file, written::policy(spec)).unwrap();
         command.arg("--policy").arg(file);
     }
     let output = command.output().unwrap();
@@ -73,12 +73,4 @@ fn draw(drawn: &mut String, rule: &Rule, example: &Example) {
         writeln!(drawn, "{} {}\n{shown}\n{blanks}{carets}\n", rule.code, finding["field"].as_str().unwrap())
             .unwrap();
     }
-}
-
-/// A policy with that `spec`.
-fn policy(spec: &str) -> String {
-    let spec = spec.lines().collect::<Vec<_>>().join("\n  ");
-    format!(
-        "apiVersion: raygate.dev/v1alpha1\nkind: RayJobPolicy\nmetadata: {{name: example}}\nspec:\n  {spec}\n"
-    )
 }

@@ -73,3 +73,11 @@ fn scalar(value: &Value) -> String {
         other => other.to_string(),
     }
 }
+
+/// A policy with that `spec`.
+pub(crate) fn policy(spec: &str) -> String {
+    let spec = spec.lines().collect::<Vec<_>>().join("\n  ");
+    format!(
+        "apiVersion: raygate.dev/v1alpha1\nkind: RayJobPolicy\nmetadata: {{name: example}}\nspec:\n  {spec}\n"
+    )
+}
