@@ -17,6 +17,8 @@ fn all_arguments() -> Value {
     let mut values = certified();
     values["kuberay"] =
         json!({"version": "1.6.0", "featureGates": [{"name": "RayCronJob", "enabled": true}]});
+    values["enforcement"] = json!("Audit");
+    values["policies"] = json!({"deadlines": {"require": {"activeDeadlineSeconds": true}}});
     values
 }
 
@@ -35,6 +37,23 @@ fn serve_takes_every_argument_that_the_chart_gives() {
 }
 
 #[test]
+fn policies_are_files_that_raygate_reads() {
+    let objects = render(&all_arguments());
+    let map = objects.get("ConfigMap").expect("the policies");
+    let policy = map["data"]["deadlines.yaml"].as_str().expect("a file");
+    let folder = std::env::temp_dir().join(format!("raygate-chart-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("deadlines.yaml"), policy).expect("a file");
+    let output = Command::new(env!("CARGO_BIN_EXE_raygate"))
+        .args(["check", "--format", "json", "--policy"])
+        .args([&folder, &folder])
+        .output()
+        .expect("raygate starts");
+    std::fs::remove_dir_all(&folder).expect("it was there");
+    assert!(text(&output.stderr).is_empty(), "{policy}\n{}", text(&output.stderr));
+}
+
+#[test]
 fn the_command_line_says_what_the_values_say() {
     let objects = render(&all_arguments());
     let arguments = objects.arguments();
@@ -45,6 +64,8 @@ fn the_command_line_says_what_the_values_say() {
         "--tls-key=/etc/raygate/tls/tls.key",
         "--kuberay-version=1.6.0",
         "--kuberay-feature-gates=RayCronJob=true",
+        "--enforcement=audit",
+        "--policy=/etc/raygate/policies",
         "--controller-users=system:serviceaccount:default:kuberay-operator",
         "--controller-users=system:serviceaccount:kueue-system:kueue-controller-manager",
         "--controller-users=system:serviceaccount:kube-system:generic-garbage-collector",

@@ -118,6 +118,8 @@ fn misspelt_and_mistyped_values_are_refused_at_their_place() {
         ("kuberay.version", json!(1.6), "/kuberay/version"),
         ("kuberay.featureGates", json!("RayCronJob=true"), "/kuberay/featureGates"),
         ("controllerUsers", json!(["system:serviceaccount:*:kuberay-operator"]), "/controllerUsers/0"),
+        ("enforcement", json!("deny"), "/enforcement"),
+        ("policies", json!({"gpu-teams": "strict"}), "/policies/gpu-teams"),
         ("controllerUsers", json!(["a,b"]), "/controllerUsers/0"),
         ("image.digest", json!("latest"), "/image/digest"),
         ("webhook.port", json!(0), "/webhook/port"),
