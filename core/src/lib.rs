@@ -35,5 +35,6 @@ pub mod runtime_env;
 pub mod secrets;
 pub mod shell;
 pub mod subject;
+pub mod totals;
 mod verdict;
 pub mod yaml;

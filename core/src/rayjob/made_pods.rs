@@ -140,6 +140,11 @@ impl<'j, 'a> MadePod<'j, 'a> {
         self.template.spec.volumes.objects().map(Volume)
     }
 
+    /// The cluster that the pod is a part of; none for the submitter.
+    pub fn cluster(self) -> Option<&'j Cluster<'a>> {
+        self.job.cluster().filter(|_| !matches!(self.role, Role::Submitter))
+    }
+
     /// Whether KubeRay puts Ray's autoscaler beside the containers of the template.
     pub fn has_autoscaler(self) -> bool {
         matches!(self.role, Role::Head(_)) && self.cluster_is_autoscaled()

@@ -11,10 +11,12 @@ use crate::{cases, choose_seed};
 struct Answer {
     accepted: [bool; 2],
     order: i8,
+    sum: Option<String>,
+    triple: Option<String>,
 }
 
 #[test]
-fn quantities_are_accepted_and_ordered_as_go_does() {
+fn quantities_are_accepted_ordered_and_added_as_go_does() {
     let seed = choose_seed();
     let mut random = Random::from_seed(seed);
     let mut pairs = (0..cases()).map(|_| pair(&mut random)).collect::<Vec<_>>();
@@ -23,7 +25,7 @@ fn quantities_are_accepted_and_ordered_as_go_does() {
         pairs.iter().map(|pair| serde_json::to_string(pair).expect("JSON") + "\n").collect::<String>();
     let answers = go::ask("quantities", seed, &questions);
     assert_eq!(answers.lines().count(), pairs.len());
-    let (mut accepted, mut refused, mut equal) = (0, 0, 0);
+    let (mut accepted, mut refused, mut equal, mut added) = (0, 0, 0, 0);
     for (pair, answer) in pairs.iter().zip(answers.lines()) {
         let answer: Answer = serde_json::from_str(answer).expect(answer);
         let read = pair.each_ref().map(|text| text.parse::<Quantity>());
@@ -31,14 +33,23 @@ fn quantities_are_accepted_and_ordered_as_go_does() {
             assert_eq!(read.is_ok(), go, "{text:?}: {read:?}");
             *(if go { &mut accepted } else { &mut refused }) += 1;
         }
-        if let [Ok(left), Ok(right)] = read {
+        if let [Ok(left), Ok(right)] = &read {
             assert_eq!(left.cmp(&right) as i8, answer.order, "{pair:?}: {left:?}, {right:?}");
             assert_eq!(left == right, answer.order == 0, "{pair:?}");
             equal += usize::from(left == right && pair[0] != pair[1]);
+            let go = |text: &Option<String>| text.as_deref().map(|text| text.parse().expect("a quantity"));
+            if let (Some(sum), Some(triple)) = (left.checked_add(right), left.checked_mul(3)) {
+                let both = go(&answer.sum).zip(go(&answer.triple));
+                added += usize::from(both.is_some());
+                assert!(both.is_none_or(|both| both == (sum, triple)), "{pair:?}: {:?}", answer.sum);
+            }
         }
     }
-    eprintln!("{} pairs: {accepted} texts accepted, {refused} refused, {equal} pairs equal", pairs.len());
-    assert!(accepted.min(refused).min(equal) > pairs.len() / 50, "the texts are too much alike");
+    eprintln!(
+        "{} pairs: {accepted} texts accepted, {refused} refused, {equal} pairs equal, {added} added",
+        pairs.len()
+    );
+    assert!(accepted.min(refused).min(equal).min(added) > pairs.len() / 50, "the texts are too much alike");
 }
 
 /// Texts at the edges; all pairs of them are judged.

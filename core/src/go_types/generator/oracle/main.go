@@ -130,6 +130,9 @@ func decode(text []byte) (*rayv1.RayJob, bool) {
 type quantitiesAnswer struct {
 	Accepted [2]bool `json:"accepted"`
 	Order    int     `json:"order"`
+	// Sum and Triple are left + right and 3 * left, without an exponent, while the numbers are of a size to be written so.
+	Sum    string `json:"sum,omitempty"`
+	Triple string `json:"triple,omitempty"`
 }
 
 func quantities(text []byte) any {
@@ -142,8 +145,20 @@ func quantities(text []byte) any {
 	result := quantitiesAnswer{Accepted: [2]bool{leftErr == nil, rightErr == nil}}
 	if leftErr == nil && rightErr == nil {
 		result.Order = left.Cmp(right)
+		if isShort(left) && isShort(right) {
+			sum, triple := left.DeepCopy(), left.DeepCopy()
+			sum.Add(right)
+			triple.Mul(3)
+			result.Sum, result.Triple = sum.AsDec().String(), triple.AsDec().String()
+		}
 	}
 	return result
+}
+
+func isShort(quantity resource.Quantity) bool {
+	number := quantity.DeepCopy()
+	decimal := number.AsDec()
+	return decimal.UnscaledBig().BitLen() < 100 && -30 < decimal.Scale()
 }
 
 // names says which forms of names a text has.
