@@ -59,6 +59,11 @@ fn is_native(name: &str) -> bool {
     !name.contains('/') || name.contains("kubernetes.io/")
 }
 
+/// A quantity as a whole number, rounded away from zero, while Go's `int64` holds it (`Quantity.Value`).
+pub(crate) fn whole(quantity: &Quantity) -> Option<i64> {
+    rounded_up(quantity, BILLION)
+}
+
 /// A quantity in units of so many billionths, rounded away from zero, while Go's `int64` holds it.
 fn rounded_up(quantity: &Quantity, unit: i128) -> Option<i64> {
     let nanos = quantity.nanos()?;

@@ -21,6 +21,7 @@ pub mod kuberay;
 pub mod kubernetes_names;
 mod kubernetes_resources;
 pub mod mutations;
+pub mod node_resources;
 pub mod patch;
 pub mod policy;
 pub mod quantity;

@@ -93,6 +93,11 @@ impl<'a> Line<'a> {
         whole.iter().map(|(param, arrival)| (*param, arrival))
     }
 
+    /// Whether each entry reaches `ray start` by itself, so that what is not there is not given.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
     /// What arrives under that name, unless the line is no whole.
     pub fn get(&self, name: &str) -> Option<(Field<'a, Text>, &Arrival<'a>)> {
         self.params().find(|(param, _)| param.key() == name)

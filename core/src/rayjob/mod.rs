@@ -30,6 +30,7 @@ mod volume;
 use std::cell::OnceCell;
 
 use crate::document::{Document, Field, List, Map, Object, Text};
+use crate::node_resources::Nodes;
 pub use cluster::{Cluster, Group, GroupSpec, RayClusterSpec};
 pub use deletion::Trigger;
 pub use made_pods::{MadeContainer, MadePod, Place, Role};
@@ -78,6 +79,7 @@ pub struct RayJob<'a> {
     submitter: OnceCell<Option<Box<PodTemplate<'a>>>>,
     made: OnceCell<Vec<made_pods::Made<'a>>>,
     runtime_environment: OnceCell<Option<Box<ReadEnvironment<'a>>>>,
+    nodes: OnceCell<Nodes<'a>>,
 }
 
 impl<'a> RayJob<'a> {
@@ -93,6 +95,7 @@ impl<'a> RayJob<'a> {
             submitter: OnceCell::new(),
             made: OnceCell::new(),
             runtime_environment: OnceCell::new(),
+            nodes: OnceCell::new(),
         }
     }
 
@@ -106,6 +109,11 @@ impl<'a> RayJob<'a> {
     pub fn submitter(&self) -> Option<&PodTemplate<'a>> {
         let lay = || self.spec.submitter_pod_template.present_object().map(PodTemplate::of).map(Box::new);
         self.submitter.get_or_init(lay).as_deref()
+    }
+
+    /// What the nodes of the cluster that is made for this job offer to Ray.
+    pub fn nodes(&self) -> &Nodes<'a> {
+        self.nodes.get_or_init(|| Nodes::of(self))
     }
 
     /// The annotation that was the way to ask for GCS fault tolerance before `gcsFaultToleranceOptions` (KubeRay v1.3 to v1.7).

@@ -20,6 +20,8 @@ mod jobs;
 #[cfg(test)]
 mod judge;
 #[cfg(test)]
+mod nodes;
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 #[path = "../random/mod.rs"]

@@ -123,6 +123,14 @@ impl Oracle {
         self.list("samples").lines().map(|line| serde_json::from_str(line).expect(line)).collect()
     }
 
+    /// How KubeRay starts Ray in the pods of many jobs, one answer a line.
+    pub(crate) fn nodes(&self, questions: &str) -> String {
+        let file = build_folder().join(format!("v{}.nodes", self.version));
+        fs::write(&file, questions).expect("a file of questions");
+        let questions = fs::File::open(&file).expect("the file that was just written");
+        run(Command::new(&self.program).args(["nodes", &self.source]).stdin(questions))
+    }
+
     /// Starts the program to ask it.
     pub(crate) fn start(&self) -> Asking {
         let mut child = Command::new(&self.program)

@@ -1,8 +1,9 @@
 // Command kuberay-oracle says what an API server with KubeRay's CRD, and then KubeRay's own validation, make of RayJobs.
 //
-// Without arguments, every line of standard input is a question and every line of standard output its answer, in the
-// same order (see question and answer). "texts" lists the error texts in the source of KubeRay's validation, "samples"
-// KubeRay's sample RayJobs. All of them are of the KubeRay that the program was built with: see the .mod files.
+// "judge" answers every line of standard input, a question, with a line of standard output, in the same order; "nodes"
+// reads the same questions and says how KubeRay starts Ray. "texts" lists the error texts in the source of KubeRay's
+// validation, "samples" KubeRay's sample RayJobs. All of them are of the KubeRay that the program was built with: see the
+// .mod files.
 package main
 
 import (
@@ -38,13 +39,15 @@ type answer struct {
 func main() {
 	log.SetFlags(0)
 	if len(os.Args) < 3 {
-		log.Fatal("usage: kuberay-oracle judge|texts|samples FOLDER-OF-RAY-OPERATOR")
+		log.Fatal("usage: kuberay-oracle judge|nodes|texts|samples FOLDER-OF-RAY-OPERATOR")
 	}
 	output := bufio.NewWriterSize(os.Stdout, 1<<16)
 	var err error
 	switch folder := os.Args[2]; os.Args[1] {
 	case "judge":
 		err = judgeAll(folder, output)
+	case "nodes":
+		err = answerAll(output, judgeNodes)
 	case "texts":
 		err = printTexts(folder, output)
 	case "samples":
@@ -65,6 +68,10 @@ func judgeAll(folder string, output *bufio.Writer) error {
 	if err != nil {
 		return err
 	}
+	return answerAll(output, func(line []byte) (any, error) { return judge(crd, line) })
+}
+
+func answerAll(output *bufio.Writer, answer func([]byte) (any, error)) error {
 	input := bufio.NewReaderSize(os.Stdin, 1<<20)
 	encoder := json.NewEncoder(output)
 	encoder.SetEscapeHTML(false)
@@ -76,7 +83,7 @@ func judgeAll(folder string, output *bufio.Writer) error {
 		if err != nil {
 			return fmt.Errorf("a question must end with a line break: %w", err)
 		}
-		reply, err := judge(crd, line)
+		reply, err := answer(line)
 		if err != nil {
 			return err
 		}
