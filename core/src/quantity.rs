@@ -5,6 +5,7 @@
 //! compares by it, rules about resources count by it.
 
 mod parse;
+mod sums;
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -21,9 +22,6 @@ pub struct Quantity {
 
 /// The most decimal digits that always fit into an `u128`.
 const SMALL: usize = 38;
-
-/// The first number with more of them.
-const MORE_THAN_SMALL: u128 = 10_u128.pow(38);
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Digits {
@@ -85,24 +83,6 @@ impl Quantity {
         let power = u32::try_from(self.exponent.checked_add(9)?).ok()?;
         let magnitude = i128::try_from(digits.checked_mul(10_u128.checked_pow(power)?)?).ok()?;
         Some(if self.negative { -magnitude } else { magnitude })
-    }
-
-    /// The exact sum, unless one of the three is beyond what [`Self::nanos`] counts.
-    #[must_use]
-    pub fn checked_add(&self, other: &Self) -> Option<Self> {
-        Self::from_nanos(self.nanos()?.checked_add(other.nanos()?)?)
-    }
-
-    /// Exactly so many times the quantity, unless one of the two is beyond what [`Self::nanos`] counts.
-    #[must_use]
-    pub fn checked_mul(&self, factor: u64) -> Option<Self> {
-        Self::from_nanos(self.nanos()?.checked_mul(factor.into())?)
-    }
-
-    /// So many billionths, while the digits are few enough to be [`Digits::Small`] however they are come by.
-    fn from_nanos(nanos: i128) -> Option<Self> {
-        let magnitude = nanos.unsigned_abs();
-        (magnitude < MORE_THAN_SMALL).then(|| Self::normalised(nanos < 0, magnitude, -9))
     }
 
     /// Whether it is 0, however written.
@@ -316,32 +296,6 @@ mod tests {
         assert_eq!(Quantity::from_json_number(f64::NAN), Err(QuantityError::Form));
         assert_eq!(Quantity::from(i64::MIN).nanos(), Some(i128::from(i64::MIN) * 1_000_000_000));
         assert_eq!(Quantity::from(0_u64), Quantity::ZERO);
-    }
-
-    #[test]
-    fn sums_and_products_are_exact_or_absent() {
-        for (left, right, sum) in [
-            ("500m", "500m", "1"),
-            ("1Gi", "1G", "2073741824"),
-            ("0.1", "0.2", "0.3"),
-            ("1n", "1e19", "10000000000000000000000000001n"),
-            ("-1", "1", "0"),
-            ("9Ei", "1", "9223372036854775808"),
-        ] {
-            assert_eq!(quantity(left).checked_add(&quantity(right)), Some(quantity(sum)), "{left} + {right}");
-            assert_eq!(quantity(right).checked_add(&quantity(left)), Some(quantity(sum)), "{right} + {left}");
-        }
-        for (left, factor, product) in [
-            ("100m", 3, "0.3"),
-            ("8Gi", 0, "0"),
-            ("-1Ki", 2, "-2Ki"),
-            ("1", u64::MAX, "18446744073709551615"),
-        ] {
-            assert_eq!(quantity(left).checked_mul(factor), Some(quantity(product)), "{left} * {factor}");
-        }
-        assert_eq!(quantity("1e28").checked_mul(100), None);
-        assert_eq!(quantity("9e28").checked_add(&quantity("1e28")), None);
-        assert_eq!(quantity("1e30").checked_add(&quantity("1")), None);
     }
 
     #[test]

@@ -16,6 +16,8 @@ const SMALLEST: i128 = 100_000;
 pub struct Driver<'a> {
     /// One for each resource.
     pub needs: Vec<Need<'a>>,
+    /// The fields on which it stands what they are.
+    pub because: Vec<Field<'a>>,
 }
 
 /// How much the driver needs of one resource.
@@ -53,14 +55,24 @@ impl<'a> Driver<'a> {
         if needs.is_empty() && text.is_none() {
             return Self::default();
         }
-        let is_in_http = job.submission_mode() == SubmissionMode::HTTPMode;
-        if !is_in_http && !job.is_submitted_by_command() {
-            return Self::default();
-        }
+        let mode = spec.submission_mode.any();
+        let because = match job.submission_mode() {
+            SubmissionMode::HTTPMode | SubmissionMode::SidecarMode => vec![mode],
+            SubmissionMode::K8sJobMode if job.is_submitted_by_command() => {
+                vec![mode, spec.submitter_pod_template.any()]
+            }
+            _ => return Self::default(),
+        };
         // Bash may make something else of these.
+        let is_in_http = job.submission_mode() == SubmissionMode::HTTPMode;
         let text = text.filter(|text| is_in_http || !text.contains(['$', '`', '\\', '\n']));
         let named = text.map(|text| named(spec.entrypoint_resources.any(), text)).unwrap_or_default();
-        Self { needs: needs.into_iter().chain(named).collect() }
+        let texts =
+            [spec.entrypoint_num_cpus.any(), spec.entrypoint_num_gpus.any(), spec.entrypoint_resources.any()];
+        Self {
+            needs: needs.into_iter().chain(named).collect(),
+            because: because.into_iter().chain(texts).collect(),
+        }
     }
 
     /// Whether one of the nodes of a job has room.
@@ -105,6 +117,16 @@ impl Need<'_> {
         match (self.quantity.nanos(), has.nanos()) {
             (Some(needed), Some(has)) => needed.saturating_sub(has) > SMALLEST + needed / 1_000_000,
             _ => self.quantity > *has,
+        }
+    }
+
+    /// The name of the resource, as Ray has it.
+    pub fn name(&self) -> &str {
+        match self.kind() {
+            Kind::Cpus => "CPU",
+            Kind::Gpus => "GPU",
+            Kind::Memory => "memory",
+            Kind::Named(name) => name,
         }
     }
 

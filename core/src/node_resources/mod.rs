@@ -10,10 +10,10 @@
 mod driver;
 mod kuberay;
 
-use crate::document::Field;
+use crate::document::{Field, Map};
 use crate::quantity::Quantity;
 use crate::ray_start::{self, Arrival, Line, RayNode, integer_of};
-use crate::rayjob::{RayJob, Role};
+use crate::rayjob::{GroupSpec, RayJob, ResourceRequirements, Role};
 pub use driver::{Driver, Fit, Need};
 use kuberay::Told;
 
@@ -60,8 +60,10 @@ pub struct Nodes<'a> {
 pub struct NodeResources<'a> {
     /// The group, as a message names it.
     pub name: String,
-    /// Whether it is the head.
-    pub is_head: bool,
+    /// The group.
+    pub group: GroupSpec<'a>,
+    /// The limits of its first container.
+    pub limits: Field<'a, Map>,
     cpus: Offer,
     gpus: Offer,
     memory: Offer,
@@ -87,7 +89,7 @@ impl<'a> Nodes<'a> {
 
     /// The fields on which it stands what all of them offer.
     pub fn because(&self) -> impl Iterator<Item = Field<'a>> {
-        self.started.iter().flat_map(|node| node.because.iter().copied())
+        self.started.iter().flat_map(NodeResources::because)
     }
 }
 
@@ -106,13 +108,19 @@ impl<'a> NodeResources<'a> {
         ];
         Self {
             name: node.name_for_people(),
-            is_head: node.is_head,
+            group: node.group.spec,
+            limits: ResourceRequirements::of(container.resources).limits,
             cpus: or_unclear(told.cpus),
             gpus: or_unclear(told.gpus),
             memory: or_unclear(told.memory),
             named: if is_clear { told.named } else { Named::Unclear },
             because: node.because().into_iter().chain(fields).collect(),
         }
+    }
+
+    /// The fields on which it stands what it offers.
+    pub fn because(&self) -> impl Iterator<Item = Field<'a>> {
+        self.because.iter().copied()
     }
 
     /// How much it offers of a resource.
@@ -152,7 +160,7 @@ fn overrides_resources(node: &RayNode<'_, '_>) -> bool {
 fn may_be_found(name: &str) -> bool {
     let is_accelerator = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     is_accelerator
-        || name == kuberay::NEURON_CORES
+        || [kuberay::NEURON_CORES, "memory", "object_store_memory"].contains(&name)
         || ["node:", "accelerator_type:", "TPU-"].iter().any(|start| name.starts_with(start))
 }
 

@@ -38,12 +38,18 @@ rule! {
     /// ```yaml good
     /// spec:
     ///   entrypointResources: '{"gpu_node": 1, "fast_disk": 0.5}'
+    ///   rayClusterSpec:
+    ///     headGroupSpec:
+    ///       rayStartParams: {resources: "'{\"gpu_node\": 1, \"fast_disk\": 1}'"}
     /// ```
     /// ```yaml good
     /// spec:
     ///   entrypointResources: |
     ///     {"gpu_node": 1}
     ///   submissionMode: HTTPMode
+    ///   rayClusterSpec:
+    ///     headGroupSpec:
+    ///       rayStartParams: {resources: "'{\"gpu_node\": 1, \"fast_disk\": 1}'"}
     /// ```
     ///
     /// ## References
