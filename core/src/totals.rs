@@ -10,7 +10,7 @@ mod resources;
 pub use count::Count;
 pub use resources::{Amount, Resources};
 
-use crate::rayjob::{MadePod, RayJob, SubmissionMode};
+use crate::rayjob::{MadePod, RayJob, Role, SubmissionMode};
 
 /// What a job takes at its most.
 #[derive(Debug)]
@@ -80,7 +80,7 @@ impl<'j, 'a> Pods<'j, 'a> {
 
     /// Whether they are the pods of a worker group.
     pub fn is_workers(&self) -> bool {
-        self.made.is_some_and(|made| matches!(made.role, crate::rayjob::Role::Worker(_)))
+        self.made.is_some_and(|made| matches!(made.role, Role::Worker(_)))
     }
 }
 

@@ -149,7 +149,7 @@ impl fmt::Display for Need<'_> {
     }
 }
 
-fn number<'a>(field: Field<'a, Number>, is_gpus: bool) -> Option<Need<'a>> {
+fn number(field: Field<'_, Number>, is_gpus: bool) -> Option<Need<'_>> {
     let number = field.value().filter(|number| *number > 0.0)?;
     let quantity = Quantity::from_json_number(number).ok()?;
     Some(Need { field: field.any(), name: None, is_gpus, quantity })

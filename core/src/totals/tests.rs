@@ -57,7 +57,7 @@ fn workers_count_as_often_as_there_may_be_some() {
     ] {
         let spec = with_workers("", group);
         takes(&spec, &[("cpu", cpus), ("memory", memory), ("nvidia.com/gpu", gpus)]);
-        assert_eq!(see(&spec, |totals| totals.workers()), Count::Known(workers), "{group}");
+        see(&spec, |totals| assert_eq!(totals.workers(), Count::Known(workers), "{group}"));
     }
 }
 
@@ -77,7 +77,7 @@ fn the_autoscaler_may_go_up_to_the_maximum() {
             &[("cpu", cpus), ("nvidia.com/gpu", gpus), ("amd.com/gpu", "0")],
         );
     }
-    assert_eq!(see(&with_workers(autoscaled, ""), |totals| totals.workers()), Count::Unbounded);
+    see(&with_workers(autoscaled, ""), |totals| assert_eq!(totals.workers(), Count::Unbounded));
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     }
 }
 
-fn device<'a>(limit: Field<'a>) -> Option<(Field<'a>, &'static str)> {
+fn device(limit: Field<'_>) -> Option<(Field<'_>, &'static str)> {
     DEVICES.into_iter().find(|(start, _)| limit.key().starts_with(start)).map(|(_, of_ray)| (limit, of_ray))
 }
 

@@ -76,14 +76,10 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     }
     let (need, message) = match driver.unmet(nodes) {
         Some(need) => {
-            let most = need.most(nodes).unwrap_or(crate::quantity::Quantity::ZERO);
-            (
-                need,
-                format!(
-                    "the entrypoint needs {} {need} on one node, and no node has more than {most}",
-                    need.quantity
-                ),
-            )
+            let most = need.most(nodes).filter(|most| !most.is_zero());
+            let most = most.map_or_else(|| "any".to_owned(), |most| format!("more than {most}"));
+            let quantity = &need.quantity;
+            (need, format!("the entrypoint needs {quantity} {need} on one node, and no node has {most}"))
         }
         None => (first, "no node has all at once that the entrypoint asks for".to_owned()),
     };

@@ -2,7 +2,7 @@
 
 use crate::quantity::Quantity;
 use crate::ray_start;
-use crate::rayjob::ResourceRequirements;
+use crate::rayjob::{Container, ResourceRequirements};
 use crate::rules::prelude::*;
 
 /// Three tenths of less are below 75 MiB.
@@ -61,9 +61,8 @@ rule! {
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let Some(cluster) = job.own_cluster() else { return };
-    let limit_of = |container: &crate::rayjob::Container<'a>| {
-        ResourceRequirements::of(container.resources).limits.get("memory").any()
-    };
+    let limit_of =
+        |container: &Container<'a>| ResourceRequirements::of(container.resources).limits.get("memory").any();
     let is_little = |quantity: &Quantity| !quantity.is_zero() && *quantity < Quantity::from(LEAST);
     let has_little = |container| limit_of(container).quantity().is_some_and(|memory| is_little(&memory));
     // Few have so little: nothing else is looked at for the others.

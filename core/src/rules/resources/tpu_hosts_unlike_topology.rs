@@ -1,6 +1,7 @@
 //! RJ408 `tpu-hosts-unlike-topology`.
 
 use crate::document::Field;
+use crate::kubernetes_resources;
 use crate::quantity::Quantity;
 use crate::rayjob::{GroupSpec, ResourceRequirements};
 use crate::rules::prelude::*;
@@ -117,7 +118,7 @@ fn hosts_of(group: &GroupSpec<'_>) -> u64 {
 
 fn whole(limit: Field<'_>) -> Option<u64> {
     let quantity: Quantity = limit.quantity()?;
-    crate::kubernetes_resources::whole(&quantity).and_then(|number| u64::try_from(number).ok())
+    kubernetes_resources::whole(&quantity).and_then(|number| u64::try_from(number).ok())
 }
 
 #[cfg(test)]
