@@ -3,10 +3,10 @@
 use std::fmt;
 
 use super::{Kind, NodeResources, Nodes, Offer};
-use crate::document::{Any, Document, Field, Number, Shape};
+use crate::document::{Any, Document, Field, Number, Shape, Text};
 use crate::quantity::Quantity;
 use crate::quoted::Quoted;
-use crate::rayjob::{RayJob, SubmissionMode};
+use crate::rayjob::{Container, RayJob, SubmissionMode};
 
 /// Ray tells no smaller parts of a resource apart, in billionths.
 const SMALLEST: i128 = 100_000;
@@ -16,8 +16,7 @@ const SMALLEST: i128 = 100_000;
 pub struct Driver<'a> {
     /// One for each resource.
     pub needs: Vec<Need<'a>>,
-    /// The fields on which it stands what they are.
-    pub because: Vec<Field<'a>>,
+    because: Vec<Field<'a>>,
 }
 
 /// How much the driver needs of one resource.
@@ -75,13 +74,24 @@ impl<'a> Driver<'a> {
         }
     }
 
-    /// Whether one of the nodes of a job has room.
-    pub fn fit(&self, nodes: &Nodes<'_>) -> Fit {
-        if self.needs.is_empty() || nodes.has_others || nodes.started.is_empty() {
+    /// Whether one of the nodes of the job has room.
+    pub fn fit(&self, job: &RayJob<'_>) -> Fit {
+        let nodes = job.nodes();
+        if self.needs.is_empty() || nodes.has_others || nodes.started.is_empty() || starts_ray_beside(job) {
             return Fit::Possible;
         }
         let best = nodes.started.iter().map(|node| self.fit_on(node)).max().unwrap_or(Fit::Possible);
-        if nodes.has_empty_groups { best.max(Fit::Unlikely) } else { best }
+        // Nodes from elsewhere may join under a name that is known before.
+        let has_service = job.cluster().is_some_and(|cluster| cluster.head.spec.head_service.is_present());
+        if nodes.has_empty_groups || has_service { best.max(Fit::Unlikely) } else { best }
+    }
+
+    /// The fields on which [`Self::fit`] stands.
+    pub fn because(&self, job: &RayJob<'a>) -> Vec<Field<'a>> {
+        let head_service = job.cluster().map(|cluster| cluster.head.spec.head_service.any());
+        let beside = beside(job).flat_map(|container| [container.command.any(), container.args.any()]);
+        let own = self.because.iter().copied().chain([job.spec.cluster_selector.any()]);
+        own.chain(job.nodes().because()).chain(head_service).chain(beside).collect()
     }
 
     fn fit_on(&self, node: &NodeResources<'_>) -> Fit {
@@ -93,6 +103,17 @@ impl<'a> Driver<'a> {
         let is_unmet = |need: &&Need<'_>| nodes.started.iter().all(|node| need.fit_on(node) != Fit::Possible);
         self.needs.iter().find(is_unmet)
     }
+}
+
+/// The containers that stand beside the one in which KubeRay starts Ray.
+fn beside<'j, 'a>(job: &'j RayJob<'a>) -> impl Iterator<Item = &'j Container<'a>> {
+    job.made_pods().flat_map(|pod| pod.template.containers.iter().skip(1))
+}
+
+/// Whether one of them may run a Ray of its own.
+fn starts_ray_beside(job: &RayJob<'_>) -> bool {
+    let names_ray = |word: Field<'_>| word.cast::<Text>().value().is_some_and(|word| word.contains("ray"));
+    beside(job).any(|container| container.command.items().chain(container.args.items()).any(names_ray))
 }
 
 impl Need<'_> {

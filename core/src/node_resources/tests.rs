@@ -10,7 +10,7 @@ fn fit(driver: &str, cluster: &str) -> Fit {
     let document: Document<'_> =
         serde_json::from_str(&json).unwrap_or_else(|error| panic!("{error}: {json}"));
     let job = RayJob::of(&document);
-    Driver::of(&job).fit(job.nodes())
+    Driver::of(&job).fit(&job)
 }
 
 fn head(params: &str, limits: &str, container: &str) -> String {
@@ -61,6 +61,11 @@ fn what_only_the_container_knows_is_possible() {
         assert_eq!(fit(driver, &head(params, limits, container)), Fit::Possible, "{params} {container}");
     }
     assert_eq!(fit(driver, &head("", limits, "")), Fit::Never);
+    let beside = |command: &str| head("", limits, &format!(r#"}},{{"name":"b","command":["{command}"]"#));
+    assert_eq!(fit(driver, &beside("ray start --address=localhost:6379")), Fit::Possible);
+    assert_eq!(fit(driver, &beside("fluent-bit")), Fit::Never);
+    let named = head("", limits, "").replace(r#""rayStartParams""#, r#""headService":{},"rayStartParams""#);
+    assert_eq!(fit(driver, &named), Fit::Unlikely);
 }
 
 #[test]

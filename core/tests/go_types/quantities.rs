@@ -34,7 +34,7 @@ fn quantities_are_accepted_ordered_and_added_as_go_does() {
             *(if go { &mut accepted } else { &mut refused }) += 1;
         }
         if let [Ok(left), Ok(right)] = &read {
-            assert_eq!(left.cmp(&right) as i8, answer.order, "{pair:?}: {left:?}, {right:?}");
+            assert_eq!(left.cmp(right) as i8, answer.order, "{pair:?}: {left:?}, {right:?}");
             assert_eq!(left == right, answer.order == 0, "{pair:?}");
             equal += usize::from(left == right && pair[0] != pair[1]);
             let go = |text: &Option<String>| text.as_deref().map(|text| text.parse().expect("a quantity"));

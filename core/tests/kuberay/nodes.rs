@@ -36,7 +36,7 @@ const NAMED: [(&str, Option<&str>); 9] = [
     (r#""{\"a\": 2}""#, Some(r#"{"a": 2}"#)),
     (r#"'{"TPU": 4, "b": 2}'"#, Some(r#"{"TPU": 4, "b": 2}"#)),
     (r#"'{"neuron_cores": 1}'"#, Some(r#"{"neuron_cores": 1}"#)),
-    (r#"'{}'"#, Some("{}")),
+    ("'{}'", Some("{}")),
     (r#"{"a": 1}"#, None),
     (r#"'{"a": "x"}'"#, None),
     ("'[]'", None),

@@ -71,7 +71,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let driver = Driver::of(job);
     let Some(first) = driver.needs.first() else { return };
     let nodes = job.nodes();
-    if driver.fit(nodes) != Fit::Never {
+    if driver.fit(job) != Fit::Never {
         return;
     }
     let (need, message) = match driver.unmet(nodes) {
@@ -85,8 +85,6 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     };
     findings
         .report(need.field, message)
-        .because_of_all(driver.because.iter().copied())
-        .because_of(job.spec.cluster_selector)
-        .because_of_all(nodes.because())
+        .because_of_all(driver.because(job))
         .help("ask for less, or give the nodes of one group more; only what the driver itself uses belongs here, not what its tasks use");
 }

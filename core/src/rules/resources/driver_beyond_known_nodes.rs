@@ -57,7 +57,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let driver = Driver::of(job);
     let Some(first) = driver.needs.first() else { return };
     let nodes = job.nodes();
-    if driver.fit(nodes) != Fit::Unlikely {
+    if driver.fit(job) != Fit::Unlikely {
         return;
     }
     let (need, message) = match driver.unmet(nodes) {
@@ -76,9 +76,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     });
     findings
         .report(need.field, message)
-        .because_of_all(driver.because.iter().copied())
-        .because_of(job.spec.cluster_selector)
-        .because_of_all(nodes.because())
+        .because_of_all(driver.because(job))
         .because_of_all(groups.into_iter().flatten())
         .help("give the nodes of a group that has workers so much in limits, rayStartParams or resources, or do not ask for it");
 }

@@ -16,7 +16,8 @@ rule! {
     ///
     /// ## Why
     /// Ray sets 30% of the memory aside for its object store and wants 75 MiB for it at least, so that it ends at once below 250Mi.
-    /// Its own processes need several hundred MiB as well. A number without a unit means bytes, and `m` thousandths of one.
+    /// Its own processes need several hundred MiB as well. A number without a unit means bytes, and `m` thousandths of one. Only
+    /// where something gives the pods more when they are created, as some managed clusters do, such a job may run.
     ///
     /// ## Example
     /// ```yaml bad
@@ -55,7 +56,7 @@ rule! {
     ///
     /// ## References
     /// - Ray 2.40 to 2.60 `resolve_object_store_memory`, `determine_plasma_store_config`
-    "RJ406" "memory-below-object-store" Deny since "0.1.0" [reads metadata] because
+    "RJ406" "memory-below-object-store" Warn since "0.1.0" [reads metadata] because
         Ray "`Attempting to cap object store memory usage at 62914560 bytes, but the minimum allowed is 78643200 bytes`, and `ray start` ends (Ray 2.40 to 2.60)",
 }
 

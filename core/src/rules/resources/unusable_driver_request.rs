@@ -61,6 +61,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
             );
         }
     }
+    let submission = [job.spec.submission_mode.any(), job.spec.submitter_pod_template.any()];
     let driver = Driver::of(job);
     for need in &driver.needs {
         let number: Option<f64> = need.field.cast::<Number>().value();
@@ -79,7 +80,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
             ),
             _ => continue,
         };
-        report(need.field, message, &driver.because, help);
+        report(need.field, message, &submission, help);
     }
 }
 
