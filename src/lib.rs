@@ -8,8 +8,6 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::Parser;
-
 pub mod certificates;
 pub mod cli;
 pub mod cluster;
@@ -21,7 +19,7 @@ pub mod telemetry;
 
 /// Reads the command line, runs its command, and says on stderr what went wrong.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match cli::Cli::try_parse_from(arguments) {
+    let cli = match cli::Cli::read(arguments) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are "errors" too: they go to stdout and exit with 0.
@@ -30,7 +28,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    commands::run(cli.command).unwrap_or_else(|error| {
+    commands::run(cli).unwrap_or_else(|error| {
         let _ = writeln!(std::io::stderr(), "raygate: {error:#}");
         ExitCode::from(2)
     })

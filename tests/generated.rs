@@ -5,15 +5,26 @@ use std::process::Command;
 
 #[test]
 fn the_rule_reference_is_current() {
-    let output = raygate(&["rules", "--format", "markdown"]);
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
+    hold("docs/rules.md", &["rules", "--format", "markdown"]);
+}
+
+#[test]
+fn the_reference_of_the_command_line_is_current() {
+    hold("docs/cli.md", &["man", "--markdown"]);
+}
+
+/// Holds a file to what a command prints.
+fn hold(file: &str, command: &[&str]) {
+    let output = raygate(command);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, &output).expect("docs/rules.md can be written");
+        std::fs::write(&path, &output).expect("the copy can be written");
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         committed == output,
-        "docs/rules.md is not what `raygate rules --format markdown` prints: run UPDATE=1 cargo test --test generated"
+        "{file} is not what `raygate {}` prints: run UPDATE=1 cargo test --test generated",
+        command.join(" ")
     );
 }
 
@@ -76,7 +87,8 @@ fn an_unknown_rule_is_refused_with_the_nearest() {
 }
 
 fn raygate(arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_raygate")).args(arguments).output().expect("raygate runs");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_raygate"));
+    let output = command.args(arguments).env_clear().output().expect("raygate runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")
 }

@@ -4,21 +4,44 @@
 mod certs;
 mod check;
 mod mutate;
+mod documents;
+mod program;
 mod rules;
 mod serve;
 
-use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+
+use clap::{FromArgMatches, Parser, Subcommand};
 
 pub use certs::CertsArguments;
 pub use check::{CheckArguments, CheckFormat, Colour, FailOn, Output, TargetArguments};
 pub use mutate::MutateArguments;
+pub use documents::{Completer, CompletionsArguments, ManArguments};
+pub use program::Program;
 pub use rules::{ExplainArguments, RulesArguments, RulesFormat};
 pub use serve::{Enforcement, LimitArguments, LogArguments, LogFormat, LogLevel, ServeArguments};
 
+const EXAMPLES: &str = "\
+Examples:
+  Judge manifests, before they reach a cluster:
+    raygate check job.yaml manifests/
+
+  What a rule means, and what to write instead:
+    raygate explain RJ102
+
+  An admission webhook on this machine, to try; docs/install.md installs it in a cluster:
+    raygate serve
+
+`raygate COMMAND --help` shows each command with its own examples.";
+
 /// Refuses, at `kubectl apply`, the RayJobs that KubeRay or Ray would only refuse later, and completes the others.
 #[derive(Debug, Parser)]
-#[command(name = "raygate", version, max_term_width = 120)]
+#[command(name = "raygate", version, max_term_width = 120, after_help = EXAMPLES, after_long_help = EXAMPLES)]
 pub struct Cli {
+    /// How the program was called.
+    #[arg(skip)]
+    pub program: Program,
+
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -39,6 +62,26 @@ pub enum Command {
     Rules(RulesArguments),
     /// Tell all about one rule: what it finds, why, and what to write instead
     Explain(ExplainArguments),
+    /// Write what a shell or kubectl needs to complete commands and flags
+    Completions(CompletionsArguments),
+    /// Write manual pages
+    Man(ManArguments),
+}
+
+impl Cli {
+    /// Reads what was typed.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with it; help and version are such errors too.
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let arguments: Vec<_> = arguments.into_iter().collect();
+        let program = Program::called(arguments.first().map(OsString::as_os_str));
+        let mut command = program.command();
+        let matches = command.try_get_matches_from_mut(arguments)?;
+        let cli = Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+        Ok(Self { program, ..cli })
+    }
 }
 
 #[cfg(test)]

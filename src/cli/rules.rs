@@ -39,8 +39,15 @@ pub enum RulesFormat {
     Markdown,
 }
 
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  By the code that a finding names, or by its slug:
+    raygate explain RJ103
+    raygate explain suspend-without-shutdown";
+
 /// Flags of `raygate explain`.
 #[derive(Args, Debug)]
+#[command(after_help = EXPLAIN_EXAMPLES, after_long_help = EXPLAIN_EXAMPLES)]
 pub struct ExplainArguments {
     /// The rule's code or slug, for example RJ103 or suspend-without-shutdown
     #[arg(value_name = "RULE")]

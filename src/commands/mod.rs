@@ -6,15 +6,19 @@ use raygate_core::yaml::SourceError;
 
 use crate::cli::Command;
 use crate::manifests::{self, Chunk, Failure};
+use crate::cli::{Cli, Command};
 
 mod certs;
 pub mod check;
+mod completions;
 mod kuberay;
 mod mutate;
+mod man;
 mod observe;
 mod policies;
 mod policy_files;
 mod progress;
+mod reference;
 mod rules;
 mod serve;
 mod settings;
@@ -32,7 +36,7 @@ fn unreadable(chunk: &Chunk<'_>, error: &SourceError) -> Failure {
 /// # Errors
 ///
 /// Says what could not be done and what to do about it.
-pub fn run(command: Command) -> anyhow::Result<ExitCode> {
+pub fn run(Cli { program, command }: Cli) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve(arguments) => serve::run(*arguments),
         Command::Check(arguments) => check::run(&arguments),
@@ -40,5 +44,7 @@ pub fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Certs(arguments) => certs::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => rules::explain(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments, program),
+        Command::Man(arguments) => man::run(&arguments),
     }
 }
