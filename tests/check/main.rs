@@ -3,7 +3,14 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails with what it found")]
 
 mod examples;
+mod exit_codes;
+mod folder;
+mod formats;
 mod hostile;
 mod policies;
 mod positions;
 mod written;
+mod inputs;
+mod secrets;
+mod settings;
+mod updates;
