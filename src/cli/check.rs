@@ -55,6 +55,11 @@ pub struct CheckArguments {
     #[arg(long, short)]
     pub quiet: bool,
 
+    /// Pass over YAML and JSON that is no Kubernetes manifest although its file is named, as is done in folders: for hooks
+    /// that name every file of a change
+    #[arg(long)]
+    pub skip_others: bool,
+
     /// The existing objects, in a file: what is checked that stands there too is judged as an update of it
     #[arg(long, value_name = "FILE")]
     pub old: Option<PathBuf>,

@@ -138,3 +138,19 @@ fn files_that_are_no_manifests_are_passed_over_in_folders_only() {
     assert_eq!(answer.code, 0, "{answer:?}");
     assert_eq!(folder.check("chart/values.yaml").code, 2);
 }
+
+#[test]
+fn a_hook_can_name_files_that_are_no_manifests() {
+    let folder = Folder::with("values.yaml", "replicas: 3\n");
+    folder.write("playbook.yaml", "- hosts: all\n");
+    folder.write("empty.yaml", "");
+    folder.write("job.yaml", manifest(DENIED));
+    folder.write("broken.yaml", "a: [\n");
+    let others = "values.yaml playbook.yaml empty.yaml";
+    assert_eq!(folder.check(others).code, 2);
+    let answer = folder.check(&format!("--skip-others --quiet {others}"));
+    assert_eq!((answer.code, answer.stdout.as_str()), (0, ""));
+    assert_eq!(folder.check(&format!("--skip-others {others} job.yaml")).code, 1);
+    assert_eq!(folder.check("--skip-others broken.yaml").code, 2, "nobody can tell what a broken file is");
+    assert_eq!(folder.check("--skip-others missing.yaml").code, 2);
+}

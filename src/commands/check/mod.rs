@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     let done: Vec<_> = work
         .par_iter()
         .map(|(input, settings)| {
-            let done = Done::of(input, settings, &stored);
+            let done = Done::of(input, input.named && !arguments.skip_others, settings, &stored);
             progress.step();
             done
         })
@@ -98,11 +98,11 @@ struct Done {
 }
 
 impl Done {
-    fn of(input: &Input, settings: &Arc<Settings>, stored: &Stored) -> Self {
+    fn of(input: &Input, must_be_manifest: bool, settings: &Arc<Settings>, stored: &Stored) -> Self {
         let fail_on = settings.fail_on.level();
         match input.read() {
             Ok(text) => {
-                let named = Named { name: Arc::clone(&input.name), must_be_manifest: input.named };
+                let named = Named { name: Arc::clone(&input.name), must_be_manifest };
                 Self { judged: judge(&named, &text, settings, stored), was_read: true, fail_on }
             }
             Err(failure) => {
