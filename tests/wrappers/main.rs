@@ -1,0 +1,17 @@
+//! What wraps the program for others: the hooks for pre-commit and the GitHub Action, run as these run them.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails with what it found")]
+
+mod action;
+mod pre_commit;
+
+/// A job that KubeRay refuses.
+const DENIED: &str = "apiVersion: ray.io/v1\nkind: RayJob\nmetadata: {name: train}\nspec: {suspend: true}\n";
+
+/// A job that nothing is wrong with.
+const GOOD: &str = raygate_core::rules::examples::GOOD_JOB;
+
+/// The root of the repository.
+fn root() -> &'static std::path::Path {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+}
