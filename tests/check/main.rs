@@ -6,6 +6,7 @@ mod examples;
 mod exit_codes;
 mod folder;
 mod formats;
+mod guide;
 mod hostile;
 mod policies;
 mod positions;
