@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &CompletionsArguments, program: Program) -> anyhow:
     print(|out| out.write_all(&script))
 }
 
-/// clap_complete writes into memory: it panics where writing fails, and a pipe may be closed early.
+/// `clap_complete` writes into memory: it panics where writing fails, and a pipe may be closed early.
 fn script(shell: Shell, program: Program, name: &str) -> Vec<u8> {
     let mut script = Vec::new();
     generate(shell, &mut program.command(), name, &mut script);

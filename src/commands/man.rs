@@ -56,7 +56,7 @@ fn page(command: &Command) -> io::Result<Vec<u8>> {
     Ok(page)
 }
 
-/// The examples of the help with their lines as they are; clap_mangen would fill them up to paragraphs.
+/// The examples of the help with their lines as they are; `clap_mangen` would fill them up to paragraphs.
 fn examples(command: &Command) -> Roff {
     let text = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
     let mut roff = Roff::new();

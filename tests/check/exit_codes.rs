@@ -36,8 +36,9 @@ fn a_denial_always_counts() {
 
 #[test]
 fn what_is_no_manifest_could_not_be_checked() {
-    let bomb: String =
+    let levels: Vec<_> =
         (1..40).map(|level| format!("a{level}: &a{level} [*a{0}, *a{0}]\n", level - 1)).collect();
+    let bomb = levels.concat();
     let deep = "[".repeat(100_000);
     for (what, content) in [
         ("broken YAML", "apiVersion: ray.io/v1\nkind: [RayJob\n".into()),

@@ -40,7 +40,8 @@ fn the_flags_that_it_names_are_there() {
     let typed =
         commands.split("raygate check").skip(1).flat_map(|rest| rest.lines().next().unwrap().split(' '));
     let own = |word: &&str| word.starts_with("--") && word.len() > 2;
-    let flags: Vec<_> = named.chain(typed).flat_map(|code| code.split(' ').find(|word| own(word))).collect();
+    let flags: Vec<_> =
+        named.chain(typed).filter_map(|code| code.split(' ').find(|word| own(word))).collect();
     assert!(flags.len() > 10, "{flags:?}");
     for flag in flags {
         assert!(check.contains(&format!("{flag} <")) || check.contains(&format!("{flag}`")), "{flag}");

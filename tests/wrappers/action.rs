@@ -9,7 +9,7 @@ use std::process::Command;
 use serde::Deserialize;
 use tempfile::TempDir;
 
-use crate::{DENIED, GOOD, root};
+use crate::{DENIED, GOOD, path_behind, root};
 
 #[derive(Deserialize)]
 struct Action {
@@ -86,7 +86,7 @@ impl Runner {
         let mut command = Command::new("bash");
         command.args(["--noprofile", "--norc", "-eo", "pipefail"]).arg(&script);
         command.current_dir(self.path("workspace")).env_clear();
-        command.env("PATH", format!("{}:{}", self.path("bin").display(), std::env::var("PATH").unwrap()));
+        command.env("PATH", path_behind(&self.path("bin")));
         for (variable, value) in &step.env {
             let input = value.strip_prefix("${{ inputs.").and_then(|rest| rest.strip_suffix(" }}")).unwrap();
             let given = inputs.iter().find(|(name, _)| *name == input).map(|(_, value)| *value);
@@ -226,6 +226,6 @@ fn what_is_built_is_what_is_run() {
         ["install", "--locked", "--path", source.to_str().unwrap(), "--root", target.to_str().unwrap()];
     assert_eq!(asked.lines().collect::<Vec<_>>(), expected);
     assert_eq!(runner.step("Check", &[("paths", "denied.yaml")]).code, Some(1));
-    let build = action().runs.steps.into_iter().find(|step| step.name == "Build raygate").unwrap();
-    assert_eq!(build.condition.as_deref(), Some("inputs.raygate == ''"));
+    let step = action().runs.steps.into_iter().find(|step| step.name == "Build raygate").unwrap();
+    assert_eq!(step.condition.as_deref(), Some("inputs.raygate == ''"));
 }

@@ -15,3 +15,9 @@ const GOOD: &str = raygate_core::rules::examples::GOOD_JOB;
 fn root() -> &'static std::path::Path {
     std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
 }
+
+/// The PATH with a folder before all others.
+#[expect(clippy::disallowed_methods, reason = "the PATH is no setting of the program")]
+fn path_behind(folder: &std::path::Path) -> String {
+    format!("{}:{}", folder.display(), std::env::var("PATH").unwrap())
+}

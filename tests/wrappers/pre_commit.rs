@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use tempfile::TempDir;
 
-use crate::{DENIED, GOOD, root};
+use crate::{DENIED, GOOD, path_behind, root};
 
 const VERSION: &str = "4.7.0";
 
@@ -106,8 +106,7 @@ fn isolated(command: &mut Command) -> &mut Command {
 
 fn with_raygate(command: &mut Command) -> &mut Command {
     let folder = Path::new(env!("CARGO_BIN_EXE_raygate")).parent().unwrap();
-    let path = std::env::var("PATH").unwrap();
-    isolated(command.env("PATH", format!("{}:{path}", folder.display())))
+    isolated(command.env("PATH", path_behind(folder)))
 }
 
 fn run(command: &mut Command, remedy: &str) -> String {
