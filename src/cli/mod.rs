@@ -3,8 +3,8 @@
 
 mod certs;
 mod check;
-mod mutate;
 mod documents;
+mod mutate;
 mod program;
 mod rules;
 mod serve;
@@ -15,8 +15,8 @@ use clap::{FromArgMatches, Parser, Subcommand};
 
 pub use certs::CertsArguments;
 pub use check::{CheckArguments, CheckFormat, Colour, FailOn, Output, TargetArguments};
-pub use mutate::MutateArguments;
 pub use documents::{Completer, CompletionsArguments, ManArguments};
+pub use mutate::MutateArguments;
 pub use program::Program;
 pub use rules::{ExplainArguments, RulesArguments, RulesFormat};
 pub use serve::{Enforcement, LimitArguments, LogArguments, LogFormat, LogLevel, ServeArguments};

@@ -4,16 +4,15 @@ use std::process::ExitCode;
 
 use raygate_core::yaml::SourceError;
 
-use crate::cli::Command;
-use crate::manifests::{self, Chunk, Failure};
 use crate::cli::{Cli, Command};
+use crate::manifests::{self, Chunk, Failure};
 
 mod certs;
 pub mod check;
 mod completions;
 mod kuberay;
-mod mutate;
 mod man;
+mod mutate;
 mod observe;
 mod policies;
 mod policy_files;

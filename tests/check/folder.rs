@@ -10,7 +10,7 @@ use raygate_core::yaml::{Outcome, read_first};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::examples;
+use crate::written;
 
 /// What KubeRay refuses.
 pub(crate) const DENIED: &str = "spec: {shutdownAfterJobFinishes: null, ttlSecondsAfterFinished: 600}";
@@ -31,7 +31,7 @@ pub(crate) fn job(change: &str) -> Value {
 
 /// Such a job as people write it.
 pub(crate) fn manifest(change: &str) -> String {
-    examples::yaml(&job(change))
+    written::yaml(&job(change))
 }
 
 /// A folder that goes away with the test.

@@ -1,7 +1,7 @@
 //! What a manifest can come in: lists, templates, streams, several files; and the objects beside RayJobs.
 
-use crate::examples;
 use crate::folder::{DENIED, Folder, WARNED, job, line_of, manifest};
+use crate::written;
 
 #[test]
 fn the_standard_input_is_read_when_it_is_meant() {
@@ -60,7 +60,7 @@ fn a_cron_job_is_told_at_its_template() {
         "metadata": {"name": "nightly"},
         "spec": {"schedule": "0 2 * * *", "jobTemplate": job(DENIED)["spec"]},
     });
-    let text = examples::yaml(&cron);
+    let text = written::yaml(&cron);
     let folder = Folder::with("cron.yaml", &text);
     let answer = folder.check("cron.yaml --format json");
     let line = line_of(&text, "ttlSecondsAfterFinished");
@@ -90,7 +90,7 @@ fn an_object_that_would_stop_the_operator_is_found_whatever_its_kind() {
         let object = serde_json::json!({
             "apiVersion": "ray.io/v1", "kind": kind, "metadata": {"name": "poisonous"}, "spec": spec,
         });
-        let text = examples::yaml(&object);
+        let text = written::yaml(&object);
         let answer = Folder::with("object.yaml", &text).check("object.yaml --format json");
         let line = line_of(&text, poison);
         let own = answer.findings().into_iter().filter(|found| *found == format!("RJ009 object.yaml:{line}"));

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::examples;
 use crate::folder::{Folder, job};
+use crate::written;
 
 const SECRET: &str = "hunter2-Tr0ub4dor";
 
@@ -50,7 +50,7 @@ fn manifest() -> Value {
 #[test]
 fn no_format_holds_a_secret() {
     let job = manifest();
-    let block = examples::yaml(&job);
+    let block = written::yaml(&job);
     let folder = Folder::with("block.yaml", &block);
     folder.write("one-line.json", job.to_string());
     folder.write("pretty.json", serde_json::to_string_pretty(&job).unwrap());
@@ -70,7 +70,7 @@ fn no_format_holds_a_secret() {
 
 #[test]
 fn there_is_a_mistake_beside_the_secrets() {
-    let folder = Folder::with("job.yaml", &examples::yaml(&manifest()));
+    let folder = Folder::with("job.yaml", &written::yaml(&manifest()));
     let answer = folder.check("job.yaml --format json");
     let findings = answer.json()["findings"].as_array().unwrap().clone();
     let fields: Vec<_> = findings.iter().map(|found| found["field"].as_str().unwrap()).collect();

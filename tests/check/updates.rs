@@ -1,7 +1,7 @@
 //! `--old`: what is deployed already, and is judged as the update that applying it would be.
 
-use crate::examples;
 use crate::folder::{DENIED, Folder, job, manifest};
+use crate::written;
 
 const RUNNING: &str =
     "spec: {submissionMode: HTTPMode}\nstatus: {jobDeploymentStatus: Running, jobId: train-1}";
@@ -46,7 +46,7 @@ fn the_old_object_is_the_one_of_the_same_kind_and_name() {
     let list = serde_json::json!({"apiVersion": "v1", "kind": "List", "items": [
         job("metadata: {name: other}"), job(RUNNING),
     ]});
-    for (name, text) in [("list.json", list.to_string()), ("list.yaml", examples::yaml(&list))] {
+    for (name, text) in [("list.json", list.to_string()), ("list.yaml", written::yaml(&list))] {
         folder.write(name, text);
         let answer = folder.check(&format!("job.yaml --old {name}"));
         assert!(answer.stdout.contains("RJ809"), "{name}: {answer:?}");

@@ -13,7 +13,7 @@ use crate::support::{Answer, ask, create, job, job_with, update, with};
 
 fn policy(name: &str, spec: &Value) -> Arc<Policy> {
     let spec = serde_json::from_value(spec.clone()).expect("the shape of a policy");
-    Arc::new(Policy::compile(name, &spec).unwrap_or_else(|mistakes| panic!("{mistakes}")))
+    Arc::new(Policy::compile(name, &spec).expect("a policy without mistakes"))
 }
 
 fn under(policies: &[(&str, Value)]) -> Configuration {
