@@ -1,7 +1,7 @@
 //! What can be wrong with a RayJob: one file for each rule, one folder for each family.
 //!
 //! ```text
-//! shape 0 · lifecycle 1 · cluster 2 · ray 3 · resources 4 · pods 6 · tenancy 7 · updates 8
+//! shape 0 · lifecycle 1 · cluster 2 · ray 3 · resources 4 · security 5 · pods 6 · tenancy 7 · updates 8
 //!                                                the first digit of a code is its family
 //! ```
 //!
@@ -20,6 +20,7 @@ pub mod lifecycle;
 pub mod pods;
 pub mod ray;
 pub mod resources;
+pub mod security;
 pub mod shape;
 pub mod tenancy;
 pub mod updates;
@@ -230,12 +231,13 @@ pub struct Family {
 }
 
 /// All families, by digit.
-pub static FAMILIES: [&Family; 8] = [
+pub static FAMILIES: [&Family; 9] = [
     &shape::FAMILY,
     &lifecycle::FAMILY,
     &cluster::FAMILY,
     &ray::FAMILY,
     &resources::FAMILY,
+    &security::FAMILY,
     &pods::FAMILY,
     &tenancy::FAMILY,
     &updates::FAMILY,
