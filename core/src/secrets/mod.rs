@@ -7,6 +7,8 @@
 //! command line ──► secret_in_words ─► secret_of   ┘
 //! ```
 
+#[cfg(test)]
+mod harmless;
 mod name;
 mod scan;
 mod shape;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::harmless::HARMLESS;
 use super::*;
 
 fn way(path: &str) -> Vec<Step<'_>> {
@@ -181,90 +182,6 @@ fn a_token_that_is_cut_or_part_of_another_word_is_none() {
         assert!(secret_in(&inside).is_none(), "{begin} inside a word");
     }
 }
-
-/// What stands in jobs and is no secret, under whatever name.
-const HARMLESS: [&str; 80] = [
-    "",
-    "true",
-    "1",
-    "rayproject/ray:2.52.0-py312-gpu",
-    "rayproject/ray@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-    "docker://ray:2.52.0@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-    "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b",
-    "550e8400-e29b-41d4-a716-446655440000",
-    "GPU-8a7c1d9e-12ab-34cd-56ef-1234567890ab",
-    "meta-llama/Llama-3.3-70B-Instruct",
-    "mistralai/Mixtral-8x22B-Instruct-v0.1",
-    "hf_hub_download",
-    "hf_transfer",
-    "hf_xet_high_performance",
-    "hf_models_of_the_team_for_training_2026",
-    "sk-learn-pipeline-for-training-of-the-models",
-    "sk-proj-template",
-    "npm_config_registry",
-    "r8_precision_of_the_second_layer_in_bits",
-    "dapi-gateway",
-    "ghp_",
-    "ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
-    "ghp_000000000000000000000000000000000000",
-    "hf_XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
-    "glpat-your-token-goes-in-here",
-    "xoxb-your-bot-token-goes-right-here",
-    "AKIAIOSFODNN7EXAMPLE",
-    "AKIAXXXXXXXXXXXXXXXX",
-    "s3://bucket/path/to/checkpoints",
-    "gs://bucket/2026-01-01T00:00:00Z/run=17/part-0001.parquet",
-    "abfss://container@account.dfs.core.windows.net/path",
-    "wasbs://container@account.blob.core.windows.net",
-    "https://github.com/ray-project/test_dag/archive/41d09119cbdf8450599f993f51318e9e27c59098.zip",
-    "https://h.example/b.zip?sig=1",
-    "https://user@host.example/a.git",
-    "git+ssh://git@github.com/team/repo.git@v1.2.3#egg=repo",
-    "https://$TOKEN@github.com/team/repo.git",
-    "https://oauth2:$TOKEN@github.com/team/repo.git",
-    "https://oauth2:${TOKEN}@github.com/team/repo.git",
-    "postgresql://user:password@host/db",
-    "redis://:$REDIS_PASSWORD@redis:6379",
-    "mongodb://<user>:<password>@host",
-    "http://head-svc:8265",
-    "ray://head-svc.default.svc.cluster.local:10001",
-    "tcp://10.0.0.1:6379",
-    "http://[::1]:8265/a@b",
-    "jdbc:postgresql://db.example:5432/app",
-    "/var/run/secrets/kubernetes.io/serviceaccount/token",
-    "./token",
-    "~/.cache/huggingface/token",
-    "$(DB_PASSWORD)",
-    "$REDIS_PASSWORD",
-    "${TOKEN}",
-    "prefix-${TOKEN}-suffix",
-    "{{ .Values.token }}",
-    "<token>",
-    "<|endoftext|>",
-    "<|reserved_special_token_250|>",
-    "</s>",
-    "[PAD]",
-    "changeme",
-    "CHANGE-ME-1234567890",
-    "your-api-key-1234567890",
-    "placeholder",
-    "my-secret-name",
-    "hf-token-v2",
-    "vault:secret/data/team#token",
-    "arn:aws:secretsmanager:us-east-1:123456789012:secret:team/token-AbCdEf",
-    "projects/team/secrets/hf/versions/3",
-    "eyJhIjogMSwgImIiOiBbMSwgMiwgM10sICJjIjogeyJkIjogbnVsbH19",
-    "YXBpVmVyc2lvbjogdjEKa2luZDogQ29uZmlnTWFwCm1ldGFkYXRhOgogIG5hbWU6IGEK",
-    "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUJ0ekNDQVYyZ0F3SUJBZ0lVUQo=",
-    "-----BEGIN CERTIFICATE-----\nMIIBtzCCAV2gAwIBAgIUQabcdefghijklmnopqrstuvwxyz0123456789AB\n-----END CERTIFICATE-----",
-    "grep -q 'BEGIN RSA PRIVATE KEY' /keys/id_rsa && echo -----BEGIN PRIVATE KEY-----",
-    "max_split_size_mb:512,expandable_segments:True",
-    "-Xmx4g -Djavax.net.ssl.trustStore=/etc/ssl/store.jks",
-    "--max-tokens=4096 --tokenizer=gpt2 --pad-token=<pad>",
-    "nightly-py312-cu128",
-    "2026-01-01T00:00:00.000000Z",
-];
 
 #[test]
 fn what_is_no_secret_is_left_alone() {

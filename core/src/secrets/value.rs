@@ -104,7 +104,7 @@ pub(super) fn may_be_password(value: &str) -> bool {
 /// Whether the value looks made by a machine: letters and digits, and no words.
 pub(super) fn looks_made(value: &str) -> bool {
     let value = value.trim().trim_matches(['"', '\'']);
-    let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(|byte| is(byte));
+    let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(is);
     value.len() >= SHORTEST_TOKEN
         && value.bytes().all(|byte| byte.is_ascii_graphic())
         && has(u8::is_ascii_alphabetic)

@@ -8,6 +8,7 @@ mod exemptions;
 mod guard;
 mod never_panics;
 mod policies;
+mod plain_sight;
 mod queued;
 mod stages;
 mod support;

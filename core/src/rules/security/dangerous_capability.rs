@@ -1,6 +1,6 @@
 //! RJ509 `dangerous-capability`.
 
-use crate::document::{List, Object, Text};
+use crate::document::{Field, List, Object, Text};
 use crate::quoted::Quoted;
 use crate::rules::prelude::*;
 
@@ -73,7 +73,7 @@ rule! {
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     for (pod, container) in job.made_containers() {
         let capabilities = container.spec.security_context.child::<Object>("capabilities");
-        for added in capabilities.child::<List>("add").each().map(|added| added.cast::<Text>()) {
+        for added in capabilities.child::<List>("add").each().map(Field::cast::<Text>) {
             let Some(name) = added.value() else { continue };
             let sees_all_processes = is(name, "SYS_PTRACE") && pod.template.spec.host_pid.is_true();
             let of_list = DANGEROUS.iter().find(|(known, _)| is(name, known)).map(|(_, allows)| *allows);

@@ -9,7 +9,7 @@ rule! {
     ///
     /// ## Why
     /// Whoever reaches the dashboard's port may submit jobs, and so run any program in the cluster with all that it has: data,
-    /// secrets, GPUs. Ray does so by design (CVE-2023-48022, "ShadowRay"), and such clusters are searched for and taken over.
+    /// secrets, GPUs. Ray does so by design (CVE-2023-48022, also called `ShadowRay`), and such clusters are searched for and taken over.
     /// `serviceType: LoadBalancer` or `NodePort` on the head and `enableIngress` open the port. Token authentication
     /// closes it (Ray 2.52 and KubeRay 1.5.1 or newer); `kubectl port-forward` needs none of them.
     ///
@@ -32,6 +32,14 @@ rule! {
     ///   rayClusterSpec:
     ///     headGroupSpec: {headService: {spec: {type: NodePort}}}
     /// ```
+    /// ```yaml bad
+    /// metadata:
+    ///   annotations: {example.com/author: somebody}
+    /// spec:
+    ///   rayClusterSpec:
+    ///     headServiceAnnotations: {service.beta.kubernetes.io/aws-load-balancer-internal: "false"}
+    ///     headGroupSpec: {serviceType: LoadBalancer, enableIngress: true}
+    /// ```
     /// ```yaml good
     /// spec:
     ///   rayClusterSpec:
@@ -44,6 +52,19 @@ rule! {
     ///   rayClusterSpec:
     ///     headGroupSpec:
     ///       headService: {spec: {type: LoadBalancer, loadBalancerSourceRanges: [10.0.0.0/8]}}
+    /// ```
+    /// ```yaml good
+    /// metadata:
+    ///   annotations: {nginx.ingress.kubernetes.io/auth-url: "https://login.example/auth"}
+    /// spec:
+    ///   rayClusterSpec:
+    ///     headGroupSpec: {enableIngress: true}
+    /// ```
+    /// ```yaml good
+    /// spec:
+    ///   rayClusterSpec:
+    ///     headServiceAnnotations: {networking.gke.io/load-balancer-type: Internal}
+    ///     headGroupSpec: {serviceType: LoadBalancer}
     /// ```
     /// ```yaml good
     /// spec:
@@ -130,12 +151,16 @@ fn is_narrowed(cluster: &Cluster<'_>, kind: &str) -> bool {
             || is_inside(cluster.spec.head_service_annotations))
 }
 
-/// Whether an annotation, all of which KubeRay gives to the ingress, makes it ask who somebody is or where from.
+/// Whether an annotation, all of which KubeRay gives to the ingress, makes its controller ask who or where somebody is.
 fn asks_at_the_door(annotations: Field<'_, Map>) -> bool {
     annotations.entries().any(|entry| {
         let value = entry.cast::<Text>().value().unwrap_or_default();
-        let asks =
-            ["auth", "source-range", "middlewares", "scheme"].iter().any(|part| entry.key().contains(part));
-        asks && !matches!(value, "" | "none" | "internet-facing")
+        let Some((domain, name)) = entry.key().split_once('/') else { return false };
+        let is_for_ingress =
+            ["ingress", "traefik", "haproxy", "nginx", "konghq"].iter().any(|part| domain.contains(part));
+        let asks = ["auth", "source-range", "middlewares", "plugins", "scheme"]
+            .iter()
+            .any(|part| name.contains(part));
+        is_for_ingress && asks && !matches!(value, "" | "none" | "internet-facing")
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::document::Text;
 use crate::quoted::Quoted;
+use crate::rayjob::Volume;
 use crate::rules::prelude::*;
 
 /// Paths, with all below them, that give the node away.
@@ -68,9 +69,7 @@ rule! {
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     for pod in job.made_pods() {
-        for source in
-            pod.volumes().flat_map(|volume| volume.sources()).filter(|source| source.key() == "hostPath")
-        {
+        for source in pod.volumes().flat_map(Volume::sources).filter(|source| source.key() == "hostPath") {
             let path = source.child::<Text>("path");
             let Some(text) = path.non_empty() else { continue };
             findings

@@ -1,7 +1,7 @@
 //! RJ503 `secret-in-command`.
 
 use crate::document::{Field, List, Object, Text};
-use crate::rayjob::Container;
+use crate::rayjob::{Cluster, Container};
 use crate::rules::prelude::*;
 use crate::secrets::{secret_in, secret_in_command};
 
@@ -44,7 +44,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         report(place, "the entrypoint", what, findings);
     }
     let cluster = job.cluster();
-    for group in cluster.into_iter().flat_map(|cluster| cluster.groups()) {
+    for group in cluster.into_iter().flat_map(Cluster::groups) {
         for parameter in
             group.spec.ray_start_params.each().filter(|parameter| parameter.key() != "redis-password")
         {

@@ -56,7 +56,9 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         for entry in &entries {
             match &entry.value.value {
                 Value::Mapping(variables) if entry.key == "env_vars" => {
-                    variables.iter().for_each(|variable| check_variable(field, variable, findings));
+                    for variable in variables {
+                        check_variable(field, variable, findings);
+                    }
                 }
                 _ => check_node(field, &entry.value, findings),
             }
