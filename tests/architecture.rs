@@ -80,6 +80,7 @@ const CORE: &[(&str, &[&str])] = &[
             "ray_version",
             "rayjob",
             "runtime_env",
+            "secrets",
             "shell",
             "yaml",
         ],

@@ -22,6 +22,7 @@ fn the_settings_that_it_shows_are_read() {
     assert_eq!(settings.len(), 1);
     let folder = Folder::with("raygate.toml", settings[0]);
     folder.write("job.yaml", manifest(WARNED));
+    folder.write("policies/gpu-teams.yaml", document("examples/policies/gpu-teams.yaml"));
     assert_eq!(folder.check("job.yaml").code, 1, "fail-on = warn");
     let keys = settings[0].lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key);
     folder.write("raygate.toml", "no-such-key = 1\n");

@@ -52,7 +52,10 @@ fn draw(drawn: &mut String, rule: &Rule, example: &Example) {
         fs::write(&old, stored.to_string()).unwrap();
         command.arg("--old").arg(old);
     }
-    if let Some(spec) = example.policy {
+    // A rule that is off is asked where a policy asks for it.
+    let asking_for_it = format!("rules: [{{rules: [{}], action: Warn}}]", rule.code);
+    let spec = example.policy.or((rule.level == Level::Off).then_some(asking_for_it.as_str()));
+    if let Some(spec) = spec {
         let file = folder.path().join("policy.yaml");
         fs::write(&file, written::policy(spec)).unwrap();
         command.arg("--policy").arg(file);

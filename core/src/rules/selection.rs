@@ -56,29 +56,8 @@ impl Selection {
             if rule.reads_metadata {
                 selection.of_metadata.add(question);
             }
-            selection.add(rule, rule.level);
         }
         selection
-    }
-
-    /// The same with a rule that is off, as if it warned: examples of such rules are tested as well.
-    #[cfg(test)]
-    pub(super) fn with_rule_that_is_off(mut self, rule: &'static Rule) -> Self {
-        if rule.level == Level::Off {
-            self.add(rule, Level::Warn);
-        }
-        self
-    }
-
-    fn add(&mut self, rule: &'static Rule, level: Level) {
-        if level == Level::Off {
-            return;
-        }
-        let question = Question { rule, level, check: rule.check };
-        self.of_spec.add(question);
-        if rule.reads_metadata {
-            self.of_metadata.add(question);
-        }
     }
 
     /// The version of KubeRay.

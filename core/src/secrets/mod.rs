@@ -20,7 +20,7 @@ use crate::field_path::Step;
 use name::Announced;
 
 /// Keys under which people put passwords and tokens, at whatever depth.
-const SECRETIVE: [&str; 13] = [
+const SECRETIVE: [&str; 14] = [
     "annotations",
     "args",
     "command",
@@ -28,6 +28,7 @@ const SECRETIVE: [&str; 13] = [
     "entrypoint",
     "entrypointResources",
     "httpHeaders",
+    "redisAddress",
     "redisPassword",
     "redisUsername",
     "runtimeEnv",
