@@ -20,7 +20,7 @@ const OF_FILES: [&str; 6] = ["RJ001", "RJ010", "RJ011", "RJ012", "RJ013", "RJ136
 type Case = (Value, Option<Value>);
 
 #[tokio::test]
-async fn the_command_line_and_the_webhook_agree_on_every_example() {
+async fn the_command_line_and_the_webhook_agree_on_every_example_and_on_pairs_of_them() {
     let mut corpus: BTreeMap<Vec<String>, (KubeRay, Vec<Case>)> = BTreeMap::new();
     // What policies make of a job has tests of its own.
     for (rule, example) in examples::all().filter(|(_, example)| example.policy.is_none()) {
@@ -33,14 +33,43 @@ async fn the_command_line_and_the_webhook_agree_on_every_example() {
         let flags: Vec<_> = flags.iter().map(String::as_str).collect();
         let program = Program::start(&flags);
         let mut connection = Connection::open(&program, HTTP1).await;
-        for (job, old) in cases {
+        let pairs = pairs_of(&cases);
+        for (job, old) in cases.into_iter().chain(pairs) {
             let Some(offline) = in_files(&flags, &job, old.as_ref()) else { continue };
             let online = in_the_cluster(&mut connection, &kuberay, &job, old.as_ref()).await;
             assert_eq!(offline, online, "{flags:?}\n{job:#}\nin place of {old:#?}");
             compared += 1;
         }
     }
-    assert!(compared > 350, "{compared}");
+    assert!(compared > 1000, "{compared}");
+}
+
+/// Jobs with two mistakes: what one example changes over what another did, each once with two others.
+fn pairs_of(cases: &[Case]) -> Vec<Case> {
+    let good: Value = serde_json::from_str(raygate_core::rules::examples::GOOD_JOB).expect("JSON");
+    let new: Vec<_> = cases.iter().filter(|(_, old)| old.is_none()).map(|(job, _)| job).collect();
+    let mut pairs = Vec::new();
+    for distance in [1, 17] {
+        for (at, job) in new.iter().enumerate() {
+            let mut both = Value::clone(job);
+            let other = new[(at + distance) % new.len()];
+            json_patch::merge(&mut both, &changes(&good, other));
+            pairs.push((both, None));
+        }
+    }
+    pairs
+}
+
+/// What is not the same in the second, as a merge patch.
+fn changes(from: &Value, to: &Value) -> Value {
+    let (Some(from), Some(to)) = (from.as_object(), to.as_object()) else { return to.clone() };
+    let gone = from.keys().filter(|key| !to.contains_key(*key)).map(|key| (key.clone(), Value::Null));
+    let changed = to.iter().filter(|(key, value)| from.get(*key) != Some(value));
+    let changed = changed.map(|(key, value)| {
+        let before = from.get(key).unwrap_or(&Value::Null);
+        (key.clone(), changes(before, value))
+    });
+    gone.chain(changed).collect::<serde_json::Map<_, _>>().into()
 }
 
 /// What both say: codes with the fields of denials, and codes alone of warnings, which answers cut short.

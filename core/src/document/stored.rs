@@ -1,6 +1,6 @@
 //! What the API server makes of a new object before it asks a webhook: unknown fields and nulls go, defaults come.
 //!
-//! A file is judged as the webhook would judge it, so that its [`Document`] takes this step first; [`super::refused`] then
+//! A file is judged as the webhook would judge it, so that its [`Document`] takes this step first; [`super::refused()`] then
 //! says what the API server would not store. It is what `k8s.io/apiextensions-apiserver` v0.35 does with a schema
 //! (`pruning`, `defaulting`, `objectmeta`), and `core/tests/go_types` holds it against that. Lists keep their length, so
 //! that a path leads to the same place before and after.
