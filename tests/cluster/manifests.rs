@@ -12,11 +12,11 @@ pub(crate) fn rayjob(name: &str) -> Value {
             "shutdownAfterJobFinishes": true,
             "ttlSecondsAfterFinished": 60,
             "rayClusterSpec": {
-                "rayVersion": "2.52.0",
+                "rayVersion": "2.56.0",
                 "headGroupSpec": {
                     "rayStartParams": {},
                     "template": {"spec": {"containers": [{
-                        "name": "ray-head", "image": "rayproject/ray:2.52.0",
+                        "name": "ray-head", "image": "rayproject/ray:2.56.0",
                         "resources": {
                             "limits": {"cpu": "2", "memory": "8Gi"},
                             "requests": {"cpu": "2", "memory": "8Gi"},

@@ -167,7 +167,7 @@ fn good_template(name: &str) -> Value {
     json!({"metadata": {}, "spec": {
         "containers": [
             {
-                "name": name, "image": "rayproject/ray:2.52.0",
+                "name": name, "image": "rayproject/ray:2.56.0",
                 "resources": {"limits": {"cpu": "2", "memory": "8Gi"}, "requests": {"cpu": "1", "memory": "8Gi"}},
                 "volumeMounts": [{"name": "data", "mountPath": "/data"}],
                 "env": [{"name": "A", "value": "b"}, {"name": "B"}],

@@ -64,7 +64,7 @@ fn add_empty_dir(pod: &mut Value, container: usize, name: &str, path: &str) -> R
 
 /// What KubeRay copies into this container from the one that runs Ray is judged there.
 fn add_wait(worker: &mut Value) -> Result<()> {
-    let wait = json!({"name": "wait-gcs-ready", "image": "rayproject/ray:2.52.0"});
+    let wait = json!({"name": "wait-gcs-ready", "image": "rayproject/ray:2.56.0"});
     list(&mut worker["spec"]["initContainers"])?.push(wait);
     Ok(())
 }
