@@ -24,19 +24,19 @@ fn careless() -> (Value, [(&'static str, &'static str); 11]) {
             "runtimeEnvYAML": format!("working_dir: {address}\nenv_vars:\n  DB_PASSWORD: {SECRET}\n"),
             "submitterPodTemplate": {"spec": {
                 "restartPolicy": "Never",
-                "containers": [{"name": "submitter", "image": "rayproject/ray:2.52.0", "env": variable}],
+                "containers": [{"name": "submitter", "image": "rayproject/ray:2.56.0", "env": variable}],
             }},
             "rayClusterSpec": {
                 "enableInTreeAutoscaling": true,
                 "autoscalerOptions": {"env": variable},
                 "gcsFaultToleranceOptions": {"redisAddress": "redis:6379", "redisPassword": {"value": SECRET}},
                 "headGroupSpec": {
-                    "rayStartParams": {"system-config": format!("{{\"a\": \"{address}\"}}")},
+                    "rayStartParams": {"system-config": format!("'{{\"a\":\"{address}\"}}'")},
                     "template": {"spec": {
                         "initContainers": [{"name": "fetch", "image": "alpine/git:2.47.2", "args": ["clone", address], "env": variable}],
                         "containers": [{
                             "name": "ray-head",
-                            "image": "rayproject/ray:2.52.0",
+                            "image": "rayproject/ray:2.56.0",
                             "env": variable,
                             "lifecycle": {"postStart": {"exec": {"command": ["/bin/sh", "-c", format!("curl {address}")]}}},
                         }],

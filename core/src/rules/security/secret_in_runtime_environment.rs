@@ -4,7 +4,7 @@ use crate::document::{Field, Text};
 use crate::finding::Report;
 use crate::quoted::Quoted;
 use crate::rules::prelude::*;
-use crate::runtime_env::{self, RuntimeEnvironment};
+use crate::runtime_env::RuntimeEnvironment;
 use crate::secrets::{secret_in, secret_of};
 use crate::yaml::{Entry, Node, Position, Value};
 
@@ -50,18 +50,16 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    for field in [job.spec.runtime_env_yaml, job.spec.runtime_env] {
-        let Some(text) = field.non_empty() else { continue };
-        let RuntimeEnvironment::Mapping(entries) = runtime_env::read(text) else { continue };
-        for entry in &entries {
-            match &entry.value.value {
-                Value::Mapping(variables) if entry.key == "env_vars" => {
-                    for variable in variables {
-                        check_variable(field, variable, findings);
-                    }
+    let Some(read) = job.runtime_environment() else { return };
+    let RuntimeEnvironment::Mapping(entries) = &read.environment else { return };
+    for entry in entries {
+        match &entry.value.value {
+            Value::Mapping(variables) if entry.key == "env_vars" => {
+                for variable in variables {
+                    check_variable(read.field, variable, findings);
                 }
-                _ => check_node(field, &entry.value, findings),
             }
+            _ => check_node(read.field, &entry.value, findings),
         }
     }
 }
