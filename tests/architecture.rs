@@ -104,7 +104,10 @@ const CORE: &[(&str, &[&str])] = &[
     ),
     ("node_resources", &["document", "kubernetes_resources", "quantity", "quoted", "ray_start", "rayjob"]),
     ("totals", &["document", "quantity", "rayjob"]),
-    ("rayjob", &["document", "node_resources", "quoted", "ray_image", "ray_version", "runtime_env", "yaml"]),
+    (
+        "rayjob",
+        &["document", "node_resources", "quoted", "ray_image", "ray_version", "runtime_env", "shell", "yaml"],
+    ),
     ("document", &["field_path", "go_types", "kuberay", "quantity", "yaml"]),
     ("go_types", &["kuberay"]),
     ("quantity", &[]),

@@ -31,6 +31,7 @@ use std::cell::OnceCell;
 
 use crate::document::{Document, Field, List, Map, Object, Text};
 use crate::node_resources::Nodes;
+use crate::shell::Submission;
 pub use cluster::{Cluster, Group, GroupSpec, RayClusterSpec};
 pub use deletion::Trigger;
 pub use made_pods::{MadeContainer, MadePod, Place, Role};
@@ -77,6 +78,7 @@ pub struct RayJob<'a> {
     // The larger views are laid once somebody asks: few ask about the job that an update replaces.
     cluster: OnceCell<Option<Box<Cluster<'a>>>>,
     submitter: OnceCell<Option<Box<PodTemplate<'a>>>>,
+    submission: OnceCell<Option<Box<Submission<'a>>>>,
     made: OnceCell<Vec<made_pods::Made<'a>>>,
     runtime_environment: OnceCell<Option<Box<ReadEnvironment<'a>>>>,
     nodes: OnceCell<Nodes<'a>>,
@@ -93,6 +95,7 @@ impl<'a> RayJob<'a> {
             status: Status::of(root.child("status")),
             cluster: OnceCell::new(),
             submitter: OnceCell::new(),
+            submission: OnceCell::new(),
             made: OnceCell::new(),
             runtime_environment: OnceCell::new(),
             nodes: OnceCell::new(),
@@ -114,6 +117,11 @@ impl<'a> RayJob<'a> {
     /// What the nodes of the cluster that is made for this job offer to Ray.
     pub fn nodes(&self) -> &Nodes<'a> {
         self.nodes.get_or_init(|| Nodes::of(self))
+    }
+
+    /// The entrypoint as a shell reads it, if one does.
+    pub fn submission(&self) -> Option<&Submission<'a>> {
+        self.submission.get_or_init(|| Submission::of(self).map(Box::new)).as_deref()
     }
 
     /// The annotation that was the way to ask for GCS fault tolerance before `gcsFaultToleranceOptions` (KubeRay v1.3 to v1.7).

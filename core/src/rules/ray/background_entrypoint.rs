@@ -2,7 +2,7 @@
 
 use super::{place, report_entrypoint};
 use crate::rules::prelude::*;
-use crate::shell::{Reader, Submission};
+use crate::shell::Reader;
 
 rule! {
     /// The entrypoint ends with `&`, so that nobody waits for its last command.
@@ -27,14 +27,14 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(submission) = Submission::of(job) else { return };
+    let Some(submission) = job.submission() else { return };
     if submission.reader != Reader::Head {
         return;
     }
     let Some(offset) = submission.script().background else { return };
     let message = format!(
         "the entrypoint ends with `&` ({}): nobody waits for the command before it, and the job is over at once",
-        place(&submission, offset)
+        place(submission, offset)
     );
-    report_entrypoint(job, &submission, findings, offset, message).help("remove the `&`, or end with `wait`");
+    report_entrypoint(job, submission, findings, offset, message).help("remove the `&`, or end with `wait`");
 }

@@ -2,7 +2,7 @@
 
 use super::{place, report_entrypoint};
 use crate::rules::prelude::*;
-use crate::shell::{End, Problem, Submission};
+use crate::shell::{End, Problem};
 
 rule! {
     /// The shell refuses the entrypoint: an operator, a keyword or a parenthesis stands where none can.
@@ -50,15 +50,15 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(submission) = Submission::of(job) else { return };
+    let Some(submission) = job.submission() else { return };
     let End::Refused(fault) = submission.script().end else { return };
     if fault.is_late || matches!(fault.problem, Problem::Unclosed(_)) {
         return;
     }
     let message =
-        format!("the shell refuses the entrypoint: {} ({})", fault.problem, place(&submission, fault.offset));
+        format!("the shell refuses the entrypoint: {} ({})", fault.problem, place(submission, fault.offset));
     let help = help_for(fault.problem, submission.reader.is_submitter());
-    report_entrypoint(job, &submission, findings, fault.offset, message).help(help);
+    report_entrypoint(job, submission, findings, fault.offset, message).help(help);
 }
 
 const fn help_for(problem: Problem, in_submitter: bool) -> &'static str {

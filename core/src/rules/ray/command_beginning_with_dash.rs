@@ -2,7 +2,6 @@
 
 use super::report_entrypoint;
 use crate::rules::prelude::*;
-use crate::shell::Submission;
 
 rule! {
     /// The entrypoint begins with a dash.
@@ -30,7 +29,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(submission) = Submission::of(job) else { return };
+    let Some(submission) = job.submission() else { return };
     let begins_with_dash = if submission.reader.is_submitter() {
         let first = submission.script().first.words.first();
         first.and_then(|word| word.value(submission.text)).is_some_and(|word| word.starts_with('-'))
@@ -40,7 +39,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     if begins_with_dash {
         report_entrypoint(
             job,
-            &submission,
+            submission,
             findings,
             0,
             "the entrypoint begins with a dash, which the shell on the cluster takes for its own options",

@@ -3,7 +3,7 @@
 use super::only_setup_submitted::is_setup;
 use super::{place, report_entrypoint};
 use crate::rules::prelude::*;
-use crate::shell::{End, Operator, Submission};
+use crate::shell::{End, Operator};
 
 rule! {
     /// What follows the first command of the entrypoint runs in the submitter, not in Ray.
@@ -53,11 +53,11 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(submission) = Submission::of(job) else { return };
+    let Some(submission) = job.submission() else { return };
     let Some((operator, offset)) = submission.tail() else { return };
     let script = submission.script();
     let is_refused = matches!(script.end, End::Refused(fault) if !fault.is_late);
-    if is_refused || script.first.words.is_empty() || is_setup(&submission) {
+    if is_refused || script.first.words.is_empty() || is_setup(submission) {
         return;
     }
     let operator = match operator {
@@ -66,9 +66,9 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     };
     let message = format!(
         "what follows {operator} ({}) would run in the submitter's container, not in Ray",
-        place(&submission, offset)
+        place(submission, offset)
     );
-    report_entrypoint(job, &submission, findings, offset, message).help(
+    report_entrypoint(job, submission, findings, offset, message).help(
         "write all commands as one argument, bash -c '…'; end a line with \\ to go on with its arguments",
     );
 }

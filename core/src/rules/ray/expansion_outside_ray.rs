@@ -57,21 +57,21 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(submission) = Submission::of(job) else { return };
+    let Some(submission) = job.submission() else { return };
     let script = submission.script();
     let is_refused = matches!(script.end, End::Refused(fault) if !fault.is_late);
     if !submission.reader.is_submitter() || is_refused {
         return;
     }
     let mut expansions = script.first.expansions.iter();
-    let Some((offset, what)) = expansions.find_map(|found| told(job, &submission, found)) else {
+    let Some((offset, what)) = expansions.find_map(|found| told(job, submission, found)) else {
         return;
     };
     let message = format!(
         "{what} in the entrypoint ({}) is replaced in the submitter's container, before Ray sees it",
-        place(&submission, offset)
+        place(submission, offset)
     );
-    report_entrypoint(job, &submission, findings, offset, message)
+    report_entrypoint(job, submission, findings, offset, message)
         .help("write bash -c '…' with single quotes around it to have it replaced on the cluster");
 }
 

@@ -2,7 +2,7 @@
 
 use super::{place, report_entrypoint};
 use crate::rules::prelude::*;
-use crate::shell::{End, Submission};
+use crate::shell::End;
 
 rule! {
     /// The shell runs the first lines of the entrypoint and then refuses the rest.
@@ -32,7 +32,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(submission) = Submission::of(job) else { return };
+    let Some(submission) = job.submission() else { return };
     let End::Refused(fault) = submission.script().end else { return };
     // A shell that ends earlier never comes there.
     if !fault.is_late || ["exit", "exec", "kill"].iter().any(|word| submission.text.contains(word)) {
@@ -41,8 +41,8 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let message = format!(
         "the shell runs what stands before, and then refuses the rest of the entrypoint: {} ({})",
         fault.problem,
-        place(&submission, fault.offset)
+        place(submission, fault.offset)
     );
-    report_entrypoint(job, &submission, findings, fault.offset, message)
+    report_entrypoint(job, submission, findings, fault.offset, message)
         .help("close the quote or complete the command there");
 }

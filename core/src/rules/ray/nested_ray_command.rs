@@ -2,7 +2,7 @@
 
 use super::report_entrypoint;
 use crate::rules::prelude::*;
-use crate::shell::{End, Submission};
+use crate::shell::End;
 
 rule! {
     /// The entrypoint is itself `ray job submit`, `ray start` or `ray stop`.
@@ -32,7 +32,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(submission) = Submission::of(job) else { return };
+    let Some(submission) = job.submission() else { return };
     let script = submission.script();
     if matches!(script.end, End::Refused(fault) if !fault.is_late) {
         return;
@@ -55,5 +55,5 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         ),
         _ => return,
     };
-    report_entrypoint(job, &submission, findings, 0, message).help(help);
+    report_entrypoint(job, submission, findings, 0, message).help(help);
 }

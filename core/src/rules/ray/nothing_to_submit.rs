@@ -2,7 +2,7 @@
 
 use super::report_entrypoint;
 use crate::rules::prelude::*;
-use crate::shell::{End, Reader, Submission};
+use crate::shell::{End, Reader};
 
 rule! {
     /// No word of the entrypoint reaches Ray: it begins with a comment, an operator or a redirection, or is only a comment.
@@ -41,7 +41,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(submission) = Submission::of(job) else { return };
+    let Some(submission) = job.submission() else { return };
     let script = submission.script();
     let first = &script.first;
     let is_ended = first.end < submission.text.len() || !first.redirections.is_empty();
@@ -54,7 +54,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     if is_empty && is_decided {
         report_entrypoint(
             job,
-            &submission,
+            submission,
             findings,
             0,
             "no word of the entrypoint reaches Ray: nothing would run",

@@ -41,16 +41,16 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(submission) = Submission::of(job) else { return };
+    let Some(submission) = job.submission() else { return };
     let is_refused = matches!(submission.script().end, End::Refused(fault) if !fault.is_late);
-    if submission.tail().is_none() || is_refused || !is_setup(&submission) {
+    if submission.tail().is_none() || is_refused || !is_setup(submission) {
         return;
     }
-    let name = setup_command(&submission).unwrap_or_default();
+    let name = setup_command(submission).unwrap_or_default();
     let message = format!(
         "Ray would get nothing but the `{name}`; what follows it would run in the submitter's container"
     );
-    report_entrypoint(job, &submission, findings, 0, message).help(
+    report_entrypoint(job, submission, findings, 0, message).help(
         "write all commands as one argument, bash -c '…', or set working_dir and env_vars in runtimeEnvYAML",
     );
 }

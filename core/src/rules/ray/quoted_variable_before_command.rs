@@ -2,7 +2,6 @@
 
 use super::{place, report_entrypoint};
 use crate::rules::prelude::*;
-use crate::shell::Submission;
 
 rule! {
     /// The entrypoint sets a variable before its command, to a value with a blank: `NAME='a b' python train.py`.
@@ -35,7 +34,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(submission) = Submission::of(job) else { return };
+    let Some(submission) = job.submission() else { return };
     if !submission.reader.is_submitter() {
         return;
     }
@@ -52,8 +51,8 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let offset = word.place.start;
     let message = format!(
         "a variable before the command has a value with a blank ({}), and Ray would look for a program of that name",
-        place(&submission, offset)
+        place(submission, offset)
     );
-    report_entrypoint(job, &submission, findings, offset, message)
+    report_entrypoint(job, submission, findings, offset, message)
         .help("write `env` before it, or set the variable in env_vars of runtimeEnvYAML");
 }

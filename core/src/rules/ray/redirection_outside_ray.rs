@@ -2,7 +2,7 @@
 
 use super::{place, report_entrypoint};
 use crate::rules::prelude::*;
-use crate::shell::{End, RedirectionKind, Submission};
+use crate::shell::{End, RedirectionKind};
 
 rule! {
     /// A `>` or `<` in the entrypoint redirects the submission, not the program.
@@ -38,7 +38,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(submission) = Submission::of(job) else { return };
+    let Some(submission) = job.submission() else { return };
     let script = submission.script();
     let is_refused = matches!(script.end, End::Refused(fault) if !fault.is_late);
     if !submission.reader.is_submitter() || is_refused || script.first.words.is_empty() {
@@ -54,7 +54,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         RedirectionKind::HereDocument => "the here-document becomes the input of the submission",
         _ => "`<` gives a file of the submitter's container to the submission",
     };
-    let message = format!("{what} ({}), and does nothing for the program", place(&submission, found.offset));
-    report_entrypoint(job, &submission, findings, found.offset, message)
+    let message = format!("{what} ({}), and does nothing for the program", place(submission, found.offset));
+    report_entrypoint(job, submission, findings, found.offset, message)
         .help("write the command with its redirection as one argument: bash -c '…'");
 }

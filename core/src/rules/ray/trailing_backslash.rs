@@ -2,7 +2,7 @@
 
 use super::{place, report_entrypoint};
 use crate::rules::prelude::*;
-use crate::shell::{End, Submission};
+use crate::shell::End;
 
 rule! {
     /// The entrypoint ends with a backslash.
@@ -30,7 +30,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(submission) = Submission::of(job) else { return };
+    let Some(submission) = job.submission() else { return };
     let script = submission.script();
     let is_refused = matches!(script.end, End::Refused(_));
     let last = script.first.words.last();
@@ -38,9 +38,9 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         let offset = submission.text.len() - 1;
         let message = format!(
             "the backslash at the end ({}) gives the command a blank that it should not have",
-            place(&submission, offset)
+            place(submission, offset)
         );
-        report_entrypoint(job, &submission, findings, offset, message)
+        report_entrypoint(job, submission, findings, offset, message)
             .help("remove the backslash from the last line");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{place, report_entrypoint};
 use crate::rules::prelude::*;
-use crate::shell::{End, Problem, Quote, Submission};
+use crate::shell::{End, Problem, Quote};
 
 rule! {
     /// A quote, a backtick, `$(` or `${` in the entrypoint is never closed.
@@ -31,7 +31,7 @@ rule! {
 }
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
-    let Some(submission) = Submission::of(job) else { return };
+    let Some(submission) = job.submission() else { return };
     let End::Refused(fault) = submission.script().end else { return };
     let Problem::Unclosed(quote) = fault.problem else { return };
     if fault.is_late {
@@ -40,9 +40,9 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let message = format!(
         "no shell can run the entrypoint: {} is never closed ({})",
         name_of(quote),
-        place(&submission, fault.offset)
+        place(submission, fault.offset)
     );
-    report_entrypoint(job, &submission, findings, fault.offset, message)
+    report_entrypoint(job, submission, findings, fault.offset, message)
         .help("close it, or write \\ before it where it is a plain character");
 }
 
