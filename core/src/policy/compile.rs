@@ -63,6 +63,7 @@ impl Policy {
             expires_at,
         };
         policy.check_defaults(&at, &mut mistakes);
+        refuse_what_nothing_judges(spec, &at, &mut mistakes);
         if mistakes.is_empty() { Ok(policy) } else { Err(mistakes) }
     }
 
@@ -135,5 +136,60 @@ impl Policy {
             None => self.exclude.excludes(request, job),
         };
         matches.and(is_excluded.not())
+    }
+}
+
+/// A demand that no rule looks at yet must not look as if it were kept.
+fn refuse_what_nothing_judges(spec: &PolicySpec, at: &At<'_>, mistakes: &mut Mistakes) {
+    let (require, limits) = (&spec.require, &spec.limits);
+    let unjudged = [
+        ("require", "nodeSelector", !require.node_selector.is_empty()),
+        ("require", "tolerations", !require.tolerations.is_empty()),
+        ("require", "resourceLimits", !require.resource_limits.is_empty()),
+        ("limits", "totals", !limits.totals.is_empty()),
+        ("limits", "perGroup", !limits.per_group.is_empty()),
+        ("limits", "perPod", !limits.per_pod.is_empty()),
+        ("limits", "workers", limits.workers.is_some()),
+        ("limits", "workerGroups", limits.worker_groups.is_some()),
+        ("limits", "podSecurity", limits.pod_security.is_some()),
+    ];
+    let mut refuse =
+        |at: &At<'_>| mistakes.note(at, "this version of Raygate does not judge it yet: remove it");
+    for (part, key, _) in unjudged.into_iter().filter(|(.., is_set)| *is_set) {
+        refuse(&at.key(part).key(key));
+    }
+    if spec.defaults != Defaults::default() {
+        refuse(&at.key("defaults"));
+    }
+    if !spec.validations.is_empty() {
+        refuse(&at.key("validations"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_nothing_judges_is_refused_and_not_passed_over() {
+        let spec = json!({
+            "require": {"nodeSelector": {"pool": "gpu"}},
+            "limits": {"totals": {"nvidia.com/gpu": "16"}, "podSecurity": "baseline", "images": {"requireDigest": true}},
+            "defaults": {"shutdownAfterJobFinishes": true},
+            "validations": [{"expression": "true", "message": "never"}],
+        });
+        let spec = serde_json::from_value(spec).expect("the shape of a policy");
+        let mistakes = Policy::compile("p", &spec).expect_err("mistakes");
+        let fields: Vec<_> = mistakes.iter().map(|mistake| mistake.field.to_string()).collect();
+        let expected = [
+            "spec.require.nodeSelector",
+            "spec.limits.totals",
+            "spec.limits.podSecurity",
+            "spec.defaults",
+            "spec.validations",
+        ];
+        assert_eq!(fields, expected);
     }
 }
