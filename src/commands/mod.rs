@@ -23,6 +23,7 @@ mod serve;
 mod settings;
 mod stdout;
 mod trial;
+mod typed;
 
 /// Why a chunk is no manifest.
 fn unreadable(chunk: &Chunk<'_>, error: &SourceError) -> Failure {

@@ -1,6 +1,6 @@
 //! Policies from files: `manifests` reads them, the core compiles them; every mistake is told in its place.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -8,8 +8,9 @@ use raygate_core::field_path::Step;
 use raygate_core::policy::{self, Mistakes, Policies, Policy};
 use raygate_core::yaml::Source;
 
+use super::typed::surroundings;
 use super::unreadable;
-use crate::manifests::{self, Chunk, Failure, Found, Object, Surroundings};
+use crate::manifests::{self, Chunk, Failure, Found, Object};
 
 /// The `apiVersion` of a policy.
 const API_VERSION: &str = "raygate.dev/v1alpha1";
@@ -28,10 +29,10 @@ pub(super) struct Read {
 }
 
 /// Reads the policies in files and folders.
-pub(super) fn read(paths: &[PathBuf], surroundings: &Surroundings) -> Read {
-    let mut read = Read::default();
+pub(super) fn read(paths: &[PathBuf]) -> Read {
+    let (mut read, surroundings) = (Read::default(), surroundings(None));
     for path in paths {
-        let Found { inputs, failures } = manifests::find(std::slice::from_ref(path), surroundings);
+        let Found { inputs, failures } = manifests::find(std::slice::from_ref(path), &surroundings);
         // A folder may be empty until somebody writes a policy.
         if !(inputs.is_empty() && path.is_dir()) {
             read.failures.extend(failures);
@@ -126,23 +127,5 @@ impl Read {
 fn tell(mistakes: &Mistakes, fail: &mut impl FnMut(&[Step<'static>], String)) {
     for mistake in mistakes {
         fail(&mistake.steps, mistake.to_string());
-    }
-}
-
-/// A failure in one line, as compilers write it.
-pub(super) fn line(failure: &Failure) -> String {
-    let Failure { file, position, message } = failure;
-    match position {
-        Some(position) => format!("{file}:{}:{}: {message}", position.line, position.column),
-        None => format!("{file}: {message}"),
-    }
-}
-
-/// The folder that paths begin at, for commands that read no standard input.
-pub(super) fn here() -> Surroundings {
-    Surroundings {
-        folder: std::env::current_dir().unwrap_or_else(|_| Path::new(".").to_owned()),
-        stdin_name: "<stdin>".into(),
-        stdin_is_terminal: true,
     }
 }

@@ -14,6 +14,7 @@ use raygate_core::policy::{Policies, Policy};
 use tokio::time::MissedTickBehavior;
 
 use super::policies::{self, Read};
+use super::typed;
 
 /// How often the files are looked at.
 const EVERY: Duration = Duration::from_secs(1);
@@ -31,9 +32,9 @@ impl PolicyFiles {
     ///
     /// All that is wrong with them: a server that starts with half of its policies would let through what should not be.
     pub(super) fn read(paths: Vec<PathBuf>) -> anyhow::Result<Self> {
-        let read = policies::read(&paths, &policies::here());
+        let read = policies::read(&paths);
         if !read.failures.is_empty() {
-            let lines: Vec<_> = read.failures.iter().map(policies::line).collect();
+            let lines: Vec<_> = read.failures.iter().map(typed::line).collect();
             bail!("cannot use --policy:\n{}", lines.join("\n"));
         }
         Ok(Self { paths, read })
@@ -55,7 +56,7 @@ impl PolicyFiles {
         loop {
             ticks.tick().await;
             let paths = self.paths.clone();
-            let read = tokio::task::spawn_blocking(move || policies::read(&paths, &policies::here())).await;
+            let read = tokio::task::spawn_blocking(move || policies::read(&paths)).await;
             let Ok(read) = read else { continue };
             let has_changed = read.content != self.read.content;
             if has_changed {
@@ -75,7 +76,7 @@ impl PolicyFiles {
     fn take(&mut self, read: Read) {
         let before = std::mem::replace(&mut self.read, read);
         for failure in &self.read.failures {
-            tracing::error!(problem = policies::line(failure), "a policy cannot be used: it stays as it was");
+            tracing::error!(problem = typed::line(failure), "a policy cannot be used: it stays as it was");
         }
         if !self.read.failures.is_empty() {
             let is_gone =

@@ -12,7 +12,7 @@ use raygate_core::policy::Policies;
 use raygate_core::rules::Selection;
 use serde::{Deserialize, Deserializer};
 
-use super::policies;
+use super::{policies, typed};
 use crate::cli::{FailOn, TargetArguments};
 
 /// The name of the file.
@@ -115,9 +115,9 @@ impl<'a> Finder<'a> {
         let gates = self.target.kuberay_feature_gates.clone().or(file.kuberay_feature_gates);
         let kuberay = KubeRay::with_known_gates(version, gates.unwrap_or_default())?;
         let paths = if self.target.policy.is_empty() { &file.policy } else { &self.target.policy };
-        let policies = policies::read(paths, &policies::here());
+        let policies = policies::read(paths);
         if !policies.failures.is_empty() {
-            let lines: Vec<_> = policies.failures.iter().map(policies::line).collect();
+            let lines: Vec<_> = policies.failures.iter().map(typed::line).collect();
             bail!("policies cannot be used:\n{}", lines.join("\n"));
         }
         Ok(Settings {

@@ -9,7 +9,6 @@ mod template;
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -22,8 +21,9 @@ use self::stored::Stored;
 use super::progress::Progress;
 use super::settings::{Finder, Settings};
 use super::stdout::print;
-use crate::cli::{CheckArguments, CheckFormat, Colour};
-use crate::manifests::{self, Found, Input, Surroundings};
+use super::typed::{folder_of, is_coloured, surroundings};
+use crate::cli::{CheckArguments, CheckFormat};
+use crate::manifests::{self, Found, Input};
 use crate::report::{self, Failure, Format, Report, Style};
 
 /// Nothing was found at the level that counts.
@@ -36,9 +36,12 @@ const UNCHECKED: u8 = 2;
 /// Judges what was named, says what was found, and answers with the exit code.
 pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     let stored = arguments.old.as_deref().map(Stored::read).transpose()?.unwrap_or_default();
-    let Found { inputs, failures } = manifests::find(&arguments.paths, &surroundings(arguments)?);
+    let Found { inputs, failures } =
+        manifests::find(&arguments.paths, &surroundings(arguments.stdin_filename.as_deref()));
     let mut settings = Finder::new(&arguments.target, arguments.fail_on);
-    let work = inputs.iter().map(|input| Ok((input, settings.of(folder_of(input, arguments))?)));
+    let work = inputs
+        .iter()
+        .map(|input| Ok((input, settings.of(folder_of(input, arguments.stdin_filename.as_deref()))?)));
     let work = work.collect::<anyhow::Result<Vec<_>>>()?;
     let progress = Progress::over(work.len(), "checked");
     let done: Vec<_> = work
@@ -74,20 +77,6 @@ pub fn report_on(text: &str) -> Report {
     outcome.take(Done { judged, was_read: true, fail_on: settings.fail_on.level() });
     outcome.count();
     outcome.report
-}
-
-fn surroundings(arguments: &CheckArguments) -> anyhow::Result<Surroundings> {
-    let stdin_name = arguments.stdin_filename.as_deref().map_or("<stdin>".into(), Path::to_string_lossy);
-    Ok(Surroundings {
-        folder: std::env::current_dir().context("there is no current folder")?,
-        stdin_name: stdin_name.into(),
-        stdin_is_terminal: io::stdin().is_terminal(),
-    })
-}
-
-fn folder_of<'p>(input: &'p Input, arguments: &'p CheckArguments) -> &'p Path {
-    let file = input.path().or(arguments.stdin_filename.as_deref());
-    file.and_then(Path::parent).unwrap_or(Path::new(""))
 }
 
 /// One input, read and judged.
@@ -187,11 +176,6 @@ const fn format(format: CheckFormat) -> Format {
 
 fn style(arguments: &CheckArguments) -> Style {
     let is_terminal = io::stdout().is_terminal();
-    let colour = match arguments.color {
-        Colour::Always => true,
-        Colour::Never => false,
-        Colour::Auto => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
-    };
     let width = is_terminal.then(|| usize::from(console::Term::stdout().size().1));
-    Style { colour, width }
+    Style { colour: is_coloured(arguments.color), width }
 }

@@ -11,18 +11,20 @@ pub(super) const KEY: &str = "jobTemplate";
 /// A job as KubeRay makes it of a RayCronJob: its name is that of the RayCronJob and five characters (KubeRay v1.6
 /// `constructRayJob`). Nothing when there is no template.
 pub(super) fn job_of<'a>(cron: &Node<'a>) -> Option<Node<'a>> {
-    let spec = child(child(cron, "spec")?, KEY)?.clone();
-    let metadata = child(cron, "metadata");
+    let spec = cron.value.get("spec")?.value.get(KEY)?.clone();
+    let metadata = cron.value.get("metadata");
     let mut made = Vec::new();
     if let Some(metadata) = metadata {
-        if let Some(name) = child(metadata, "name").and_then(text) {
+        if let Some(name) = metadata.value.get("name").and_then(text) {
             let stem = Value::String(Cow::Owned(format!("{name}-")));
             made.push(entry("generateName", Node { value: stem, position: metadata.position }));
         }
-        made.extend(child(metadata, "namespace").map(|namespace| entry("namespace", namespace.clone())));
+        made.extend(metadata.value.get("namespace").map(|namespace| entry("namespace", namespace.clone())));
         // The annotations of a RayCronJob are not its jobs', but this one is for whoever checks it.
-        let ignore =
-            child(metadata, "annotations").and_then(|annotations| child(annotations, exemptions::ANNOTATION));
+        let ignore = metadata
+            .value
+            .get("annotations")
+            .and_then(|annotations| annotations.value.get(exemptions::ANNOTATION));
         made.extend(ignore.map(|names| {
             let annotations = Value::Mapping(vec![entry(exemptions::ANNOTATION, names.clone())]);
             entry("annotations", Node { value: annotations, position: names.position })
@@ -37,7 +39,7 @@ pub(super) fn job_of<'a>(cron: &Node<'a>) -> Option<Node<'a>> {
 /// The object in that namespace, if it names none itself.
 pub(super) fn in_namespace<'n, 'a>(node: &'n Node<'a>, namespace: Option<&'a str>) -> Cow<'n, Node<'a>> {
     let Some(namespace) = namespace else { return Cow::Borrowed(node) };
-    let names_one = child(node, "metadata").and_then(|metadata| child(metadata, "namespace"));
+    let names_one = node.value.get("metadata").and_then(|metadata| metadata.value.get("namespace"));
     if names_one.and_then(text).is_some_and(|name| !name.is_empty()) {
         return Cow::Borrowed(node);
     }
@@ -52,10 +54,6 @@ pub(super) fn in_namespace<'n, 'a>(node: &'n Node<'a>, namespace: Option<&'a str
         }
     }
     Cow::Owned(node)
-}
-
-fn child<'n, 'a>(node: &'n Node<'a>, key: &str) -> Option<&'n Node<'a>> {
-    node.value.get(key)
 }
 
 fn text<'n>(node: &'n Node<'_>) -> Option<&'n str> {

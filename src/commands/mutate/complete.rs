@@ -11,6 +11,7 @@ use raygate_core::yaml::Source;
 
 use super::job_id;
 use crate::commands::settings::Settings;
+use crate::commands::unreadable;
 use crate::manifests::edit::{self, Addition, additions};
 use crate::manifests::{self, Chunk, Failure, Input, Object};
 
@@ -73,9 +74,7 @@ impl Here<'_> {
         let source = match Source::read(&complete, chunk.syntax) {
             Ok(source) => source,
             Err(error) => {
-                let hint = manifests::template_hint(chunk.text);
-                let message = hint.map_or_else(|| error.to_string(), ToOwned::to_owned);
-                self.fail(chunk.failure(error.position, message));
+                self.fail(unreadable(chunk, &error));
                 return None;
             }
         };

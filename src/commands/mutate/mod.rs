@@ -8,19 +8,19 @@ mod job_id;
 mod stream;
 mod write;
 
-use std::io::{self, IsTerminal, Write as _};
-use std::path::Path;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use rayon::prelude::*;
 
 use self::complete::{Completed, complete};
 use super::progress::Progress;
 use super::settings::Finder;
 use super::stdout::print;
-use crate::cli::{Colour, MutateArguments};
-use crate::manifests::{self, Failure, Found, Input, Surroundings};
+use super::typed::{folder_of, is_coloured, line, surroundings};
+use crate::cli::MutateArguments;
+use crate::manifests::{self, Failure, Found, Input};
 
 /// All is done, or nothing was to do.
 const DONE: u8 = 0;
@@ -31,7 +31,8 @@ const FAILED: u8 = 2;
 
 /// Completes what was named, and answers with the exit code.
 pub(super) fn run(arguments: &MutateArguments) -> anyhow::Result<ExitCode> {
-    let Found { inputs, failures } = manifests::find(&arguments.paths, &surroundings(arguments)?);
+    let Found { inputs, failures } =
+        manifests::find(&arguments.paths, &surroundings(arguments.stdin_filename.as_deref()));
     if arguments.write && inputs.iter().any(|input| input.path().is_none()) {
         bail!(
             "--write: standard input cannot be written; name files, or print to a file: `raygate mutate - > FILE`"
@@ -76,7 +77,9 @@ fn complete_all(
     mut failures: Vec<Failure>,
 ) -> anyhow::Result<(Vec<Completed>, Vec<Failure>)> {
     let mut settings = Finder::new(&arguments.target, None);
-    let work = inputs.iter().map(|input| Ok((input, settings.of(folder_of(input, arguments))?)));
+    let work = inputs
+        .iter()
+        .map(|input| Ok((input, settings.of(folder_of(input, arguments.stdin_filename.as_deref()))?)));
     let work = work.collect::<anyhow::Result<Vec<_>>>()?;
     let progress = Progress::over(work.len(), "completed");
     let done: Vec<_> = work
@@ -101,38 +104,11 @@ fn complete_all(
     Ok((completed, failures))
 }
 
-fn surroundings(arguments: &MutateArguments) -> anyhow::Result<Surroundings> {
-    let stdin_name = arguments.stdin_filename.as_deref().map_or("<stdin>".into(), Path::to_string_lossy);
-    Ok(Surroundings {
-        folder: std::env::current_dir().context("there is no current folder")?,
-        stdin_name: stdin_name.into(),
-        stdin_is_terminal: io::stdin().is_terminal(),
-    })
-}
-
-fn folder_of<'p>(input: &'p Input, arguments: &'p MutateArguments) -> &'p Path {
-    let file = input.path().or(arguments.stdin_filename.as_deref());
-    file.and_then(Path::parent).unwrap_or(Path::new(""))
-}
-
-fn is_coloured(colour: Colour) -> bool {
-    match colour {
-        Colour::Always => true,
-        Colour::Never => false,
-        Colour::Auto => {
-            io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-        }
-    }
-}
-
 /// Says on stderr what went wrong, and where.
 fn tell(failures: &[Failure]) {
     let mut out = io::stderr().lock();
-    for Failure { file, position, message } in failures {
+    for failure in failures {
         // Whoever closed stderr does not want to know.
-        let _ = match position {
-            Some(at) => writeln!(out, "{file}:{}:{}: {message}", at.line, at.column),
-            None => writeln!(out, "{file}: {message}"),
-        };
+        let _ = writeln!(out, "{}", line(failure));
     }
 }
