@@ -16,6 +16,7 @@ mod value;
 
 use crate::ray_version::Release;
 pub use line::{Arrival, Breakage, Line};
+pub(crate) use node::Start;
 pub use node::{Ray, RayNode, nodes, started};
 pub use resources::{
     Problem as ResourcesProblem, is_bare, problem_for_autoscaler, problem_for_kuberay, problem_for_ray,

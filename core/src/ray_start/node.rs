@@ -1,5 +1,7 @@
 //! The Ray nodes of a job that KubeRay starts with a command line of its own, and which Ray is in each.
 
+use std::cell::OnceCell;
+
 use super::Line;
 use crate::document::{Field, Map, Object, Text};
 use crate::ray_image::{Build, RayImage, release_of};
@@ -24,8 +26,8 @@ pub enum Ray {
 }
 
 impl Ray {
-    fn of(image: Option<&str>, ray_version: Field<'_, Text>) -> Self {
-        match image.and_then(RayImage::of).map(|image| image.build) {
+    fn of(image: Option<RayImage<'_>>, ray_version: Field<'_, Text>) -> Self {
+        match image.map(|image| image.build) {
             Some(Build::Release { release, .. }) => Self::Release(release),
             Some(Build::Moving(_)) => Self::Moving,
             Some(Build::Other) => Self::Unknown,
@@ -46,6 +48,13 @@ impl Ray {
     }
 }
 
+/// How KubeRay starts Ray in the pods of a group; found out once for all rules.
+#[derive(Debug)]
+pub(crate) struct Start<'a> {
+    ray: Ray,
+    line: OnceCell<Line<'a>>,
+}
+
 /// A group whose pods run the `ray start` that KubeRay writes.
 #[derive(Clone, Copy, Debug)]
 pub struct RayNode<'j, 'a> {
@@ -59,21 +68,43 @@ pub struct RayNode<'j, 'a> {
     pub ray: Ray,
     /// The cluster that it is a part of.
     pub cluster: &'j Cluster<'a>,
+    start: &'j Start<'a>,
     pod: MadePod<'j, 'a>,
     job: &'j RayJob<'a>,
 }
 
 /// The nodes of the cluster that is made for a job and that have `rayStartParams`.
 pub fn nodes<'j, 'a>(job: &'j RayJob<'a>) -> impl Iterator<Item = RayNode<'j, 'a>> {
-    // Few jobs have any: nothing else is looked at for the others.
-    let has_params = |group: &Group<'_>| group.spec.ray_start_params.each().next().is_some();
-    let has_any = job.own_cluster().is_some_and(|cluster| cluster.groups().any(has_params));
-    has_any.then(|| started(job)).into_iter().flatten().filter(move |node| has_params(node.group))
+    let has_params = |node: &RayNode<'_, 'a>| node.group.spec.ray_start_params.each().next().is_some();
+    started(job).filter(has_params)
 }
 
 /// All nodes of the cluster that is made for a job and that KubeRay starts.
 pub fn started<'j, 'a>(job: &'j RayJob<'a>) -> impl Iterator<Item = RayNode<'j, 'a>> {
     job.made_pods().filter_map(|pod| RayNode::of(job, pod))
+}
+
+impl<'a> Start<'a> {
+    /// `None` where a container's own command runs first, or instead: then nothing is certain.
+    pub(crate) fn of(job: &RayJob<'a>, pod: MadePod<'_, 'a>) -> Option<Self> {
+        let cluster = job.own_cluster().filter(|_| !matches!(pod.role, Role::Submitter))?;
+        let container = pod.template.ray_container()?;
+        let is_overwritten = |annotation: Field<'_, Text>| {
+            annotation.value().is_some_and(|value| value.eq_ignore_ascii_case("true"))
+        };
+        let is_started_by_kuberay = container.command.is_absent_or_empty()
+            && container.args.is_absent_or_empty()
+            && !overwriting(job, pod).into_iter().any(is_overwritten);
+        let ray = || Ray::of(pod.template.ray_image(), cluster.spec.ray_version);
+        is_started_by_kuberay.then(|| Self { ray: ray(), line: OnceCell::new() })
+    }
+}
+
+/// The annotations that leave a container's command alone: KubeRay copies those of a job to its cluster, and looks at both.
+fn overwriting<'a>(job: &RayJob<'a>, pod: MadePod<'_, 'a>) -> [Field<'a, Text>; 2] {
+    let metadata: Field<'a, Object> = pod.template.object.child("metadata");
+    let of_template: Field<'a, Map> = metadata.child("annotations");
+    [job.metadata.annotations.get(OVERWRITE), of_template.get(OVERWRITE)]
 }
 
 impl<'j, 'a> RayNode<'j, 'a> {
@@ -83,16 +114,14 @@ impl<'j, 'a> RayNode<'j, 'a> {
             Role::Worker(group) => (group, false),
             Role::Submitter => return None,
         };
+        let (start, cluster) = (pod.start()?, job.own_cluster()?);
         let container = group.template.ray_container()?;
-        let cluster = job.own_cluster()?;
-        let ray = Ray::of(container.image.value(), cluster.spec.ray_version);
-        let node = Self { group, container, is_head, ray, cluster, pod, job };
-        node.is_started_by_kuberay().then_some(node)
+        Some(Self { group, container, is_head, ray: start.ray, cluster, start, pod, job })
     }
 
     /// The image, if it is one that the Ray project publishes and only its tag says which.
     pub fn tagged_image(&self) -> Option<RayImage<'a>> {
-        RayImage::of(self.container.image.value()?).filter(|image| !image.is_pinned)
+        self.group.template.ray_image().filter(|image| !image.is_pinned)
     }
 
     /// `rayStartParams`
@@ -101,8 +130,9 @@ impl<'j, 'a> RayNode<'j, 'a> {
     }
 
     /// What arrives of them.
-    pub fn line(&self) -> Line<'a> {
-        Line::of(self.params(), self.ray, self.rewrites_resources().then_some("resources"))
+    pub fn line(&self) -> &'j Line<'a> {
+        let read = || Line::of(self.params(), self.ray, self.rewrites_resources().then_some("resources"));
+        self.start.line.get_or_init(read)
     }
 
     /// What a finding about the command line stands on.
@@ -114,7 +144,7 @@ impl<'j, 'a> RayNode<'j, 'a> {
             .into_iter()
             .chain(decisive)
             .chain([self.cluster.spec.ray_version.any()])
-            .chain(self.annotations().map(Field::any))
+            .chain(overwriting(self.job, self.pod).map(Field::any))
             .chain(self.sets_resources().then(|| container.resources.any()))
             .chain([self.params().any()])
             .collect()
@@ -137,23 +167,5 @@ impl<'j, 'a> RayNode<'j, 'a> {
     /// The node as a message names it.
     pub fn name_for_people(&self) -> String {
         self.group.name_for_people()
-    }
-
-    /// A container's own command runs first, or instead: then nothing is certain.
-    fn is_started_by_kuberay(&self) -> bool {
-        let container = self.container;
-        let is_overwritten = |annotation: Field<'_, Text>| {
-            annotation.value().is_some_and(|value| value.eq_ignore_ascii_case("true"))
-        };
-        container.command.is_absent_or_empty()
-            && container.args.is_absent_or_empty()
-            && !self.annotations().into_iter().any(is_overwritten)
-    }
-
-    /// KubeRay copies the annotations of a job to its cluster, and looks at both.
-    fn annotations(&self) -> [Field<'a, Text>; 2] {
-        let metadata: Field<'a, Object> = self.group.template.object.child("metadata");
-        let of_template: Field<'a, Map> = metadata.child("annotations");
-        [self.job.metadata.annotations.get(OVERWRITE), of_template.get(OVERWRITE)]
     }
 }

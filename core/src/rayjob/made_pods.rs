@@ -2,11 +2,14 @@
 //!
 //! Rules about pods walk these instead of the templates, so that a template from which nothing is made is never judged.
 
+use std::cell::OnceCell;
+
 use super::{
     Cluster, Container, ContainerPort, EnvVar, Group, PodTemplate, RayJob, ResourceRequirements,
     SubmissionMode, Volume, VolumeMount,
 };
 use crate::document::{Any, Field, Object, Text};
+use crate::ray_start::Start;
 
 /// A template from which KubeRay makes pods.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +18,7 @@ pub struct MadePod<'j, 'a> {
     pub role: Role<'j, 'a>,
     /// The template as the job has it.
     pub template: &'j PodTemplate<'a>,
-    containers: &'j [Laid<'a>],
+    made: &'j Made<'a>,
     job: &'j RayJob<'a>,
 }
 
@@ -45,6 +48,7 @@ pub struct MadeContainer<'j, 'a> {
 pub(super) struct Made<'a> {
     template: Template,
     containers: Vec<Laid<'a>>,
+    start: OnceCell<Option<Start<'a>>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -83,6 +87,7 @@ impl<'a> RayJob<'a> {
         let made = |template, pod: &PodTemplate<'a>, autoscaler| Made {
             template,
             containers: laid(pod, autoscaler),
+            start: OnceCell::new(),
         };
         // A selected cluster is there already: the job's own is never made, whatever it says.
         let cluster = self.cluster().filter(|_| !self.selects_cluster());
@@ -103,8 +108,8 @@ impl<'a> RayJob<'a> {
         head.into_iter().chain(workers).chain(submitter).collect()
     }
 
-    fn made_pod<'j>(&'j self, Made { template, containers }: &'j Made<'a>) -> Option<MadePod<'j, 'a>> {
-        let (role, template) = match (*template, self.cluster()) {
+    fn made_pod<'j>(&'j self, made: &'j Made<'a>) -> Option<MadePod<'j, 'a>> {
+        let (role, template) = match (made.template, self.cluster()) {
             (Template::Head, Some(cluster)) => (Role::Head(&cluster.head), &cluster.head.template),
             (Template::Worker(at), Some(cluster)) => {
                 let group = cluster.workers.get(at)?;
@@ -113,7 +118,7 @@ impl<'a> RayJob<'a> {
             (Template::Submitter, _) => (Role::Submitter, self.submitter()?),
             _ => return None,
         };
-        Some(MadePod { role, template, containers, job: self })
+        Some(MadePod { role, template, made, job: self })
     }
 
     /// All containers of all pods that KubeRay makes, as far as the job describes them.
@@ -125,7 +130,7 @@ impl<'a> RayJob<'a> {
 impl<'j, 'a> MadePod<'j, 'a> {
     /// The containers that the job describes.
     pub fn containers(self) -> impl Iterator<Item = MadeContainer<'j, 'a>> + use<'j, 'a> {
-        self.containers.iter().filter_map(move |laid| {
+        self.made.containers.iter().filter_map(move |laid| {
             let spec = match laid.place {
                 Place::Container => self.template.containers.get(laid.at),
                 Place::InitContainer => self.template.init_containers.get(laid.at),
@@ -133,6 +138,11 @@ impl<'j, 'a> MadePod<'j, 'a> {
             };
             Some(MadeContainer { spec: spec?, place: laid.place, laid })
         })
+    }
+
+    /// How KubeRay starts Ray in the pod, if it does.
+    pub(crate) fn start(self) -> Option<&'j Start<'a>> {
+        self.made.start.get_or_init(|| Start::of(self.job, self)).as_ref()
     }
 
     /// `volumes`

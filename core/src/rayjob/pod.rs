@@ -1,7 +1,10 @@
 //! Pod templates, as far as rules read them.
 
+use std::cell::OnceCell;
+
 use super::{EnvVar, VolumeMount, view};
 use crate::document::{Any, Bool, Field, Integer, List, Map, Object, Text};
+use crate::ray_image::RayImage;
 
 view! {
     /// `spec` of a pod template (Kubernetes v1.35 `PodSpec`).
@@ -81,6 +84,7 @@ pub struct PodTemplate<'a> {
     pub containers: Vec<Container<'a>>,
     /// `spec.initContainers`, those items that are objects.
     pub init_containers: Vec<Container<'a>>,
+    ray_image: OnceCell<Option<RayImage<'a>>>,
 }
 
 impl<'a> PodTemplate<'a> {
@@ -89,10 +93,15 @@ impl<'a> PodTemplate<'a> {
         self.containers.first()
     }
 
+    /// The image of that container, if it is one of the Ray project's.
+    pub fn ray_image(&self) -> Option<RayImage<'a>> {
+        *self.ray_image.get_or_init(|| RayImage::of(self.ray_container()?.image.value()?))
+    }
+
     pub(super) fn of(object: Field<'a, Object>) -> Self {
         let spec = PodSpec::of(object.child("spec"));
         let containers = spec.containers.objects().map(Container::of).collect();
         let init_containers = spec.init_containers.objects().map(Container::of).collect();
-        Self { object, spec, containers, init_containers }
+        Self { object, spec, containers, init_containers, ray_image: OnceCell::new() }
     }
 }

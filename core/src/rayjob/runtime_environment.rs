@@ -5,7 +5,7 @@
 
 use super::{RayJob, SubmissionMode};
 use crate::document::{Field, Text};
-use crate::ray_image::{Build, RayImage, release_of};
+use crate::ray_image::{Build, release_of};
 use crate::ray_version::Release;
 use crate::runtime_env::{self, RuntimeEnvironment};
 use crate::yaml::{Entry, Node, Value};
@@ -145,8 +145,7 @@ impl<'j, 'a> SubmittedEnvironment<'j, 'a> {
     pub fn head_ray(&self) -> Option<HeadRay<'a>> {
         let cluster = self.job.own_cluster()?;
         let container = cluster.head.template.ray_container();
-        let of_image = container.and_then(|container| RayImage::of(container.image.value()?));
-        let Some(image) = of_image else {
+        let Some(image) = cluster.head.template.ray_image() else {
             let version = cluster.spec.ray_version.value()?;
             let release = release_of(version)?;
             return Some(HeadRay { release, version, source: Source::Declared });

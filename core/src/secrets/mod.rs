@@ -94,6 +94,10 @@ fn announced_secret(name: &str, value: &str) -> Option<&'static str> {
 
 /// A secret that a word gives to a name, or to the option that stands before it.
 fn assigned_secret(before: &str, word: &str) -> Option<&'static str> {
+    // Most words are given to nothing.
+    if !before.starts_with(['-', 'B', 'b']) && !word.contains('=') {
+        return None;
+    }
     let bare = word.trim_start_matches(['"', '\'', '(']).trim_end_matches(['"', '\'', ';', ',', ')']);
     let (name, value) = match bare.split_once('=') {
         Some((name, value)) if !name.is_empty() => (name, value),

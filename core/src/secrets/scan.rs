@@ -3,6 +3,8 @@
 //!
 //! `mod` gives it every text that a rule suspects. Nothing of the text comes back, only what kind of secret it holds.
 
+use std::ops::Range;
+
 use super::shape::{self, token_at};
 use super::value::{looks_made, may_be_password};
 
@@ -28,6 +30,9 @@ const KEYED: [(&str, usize, &str); 12] = [
 /// The longest of the names above.
 const LONGEST_NAME: usize = 21;
 
+/// The first word of a private key's armour; a blank follows.
+const ARMOUR_BEGINS: &str = "-----BEGIN";
+
 /// How far the name of a private key's kind, and its first line, may be from the beginning of its armour.
 const ARMOUR: (usize, usize) = (40, 400);
 
@@ -37,28 +42,50 @@ pub(super) fn secret_in(text: &str) -> Option<&'static str> {
         return None;
     }
     let bytes = text.as_bytes();
-    let mut before = b' ';
-    for (at, byte) in bytes.iter().copied().enumerate() {
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
         let found = match byte {
             b':' => at_colon(text, at),
             b'=' => at_equals_sign(text, at),
-            b'-' if before != b'-' => armour_at(text, at),
-            _ if is_beginning(before, byte) && bytes.len() - at >= shape::SHORTEST => {
-                text.get(at..).and_then(token_at)
+            _ if is_inside(*byte) => {
+                let length = bytes.iter().skip(at).take_while(|byte| is_inside(**byte)).count();
+                let found = in_word(text, at..at + length);
+                at += length - 1;
+                found
             }
             _ => None,
         };
         if found.is_some() {
             return found;
         }
-        before = byte;
+        at += 1;
     }
     None
 }
 
-fn is_beginning(before: u8, byte: u8) -> bool {
-    let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-    byte.is_ascii_alphanumeric() && !is_inside(before)
+/// Whether a word goes on with that byte.
+fn is_inside(byte: u8) -> bool {
+    static INSIDE: [bool; 256] = {
+        let mut inside = [false; 256];
+        let mut byte = 0u8;
+        while byte < 128 {
+            inside[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+            byte += 1;
+        }
+        inside
+    };
+    INSIDE[usize::from(byte)]
+}
+
+/// A token begins where a word does; the first line of a private key has blanks, and one word of dashes at its beginning.
+fn in_word(text: &str, word: Range<usize>) -> Option<&'static str> {
+    if text.len() - word.start >= shape::SHORTEST
+        && let Some(token) = text.get(word.start..).and_then(token_at)
+    {
+        return Some(token);
+    }
+    let armour = text.get(word.clone())?.strip_suffix(ARMOUR_BEGINS)?;
+    armour_at(text, word.start + armour.len())
 }
 
 /// `scheme://user:password@host`; the part before the host has no slash, so that no byte is read twice.
@@ -104,7 +131,7 @@ fn at_equals_sign(text: &str, equals_sign: usize) -> Option<&'static str> {
 /// `-----BEGIN RSA PRIVATE KEY-----`, with a key behind.
 fn armour_at(text: &str, dash: usize) -> Option<&'static str> {
     let (near, far) = ARMOUR;
-    let rest = text.as_bytes().get(dash..)?.strip_prefix(b"-----BEGIN ")?;
+    let rest = text.as_bytes().get(dash..)?.strip_prefix(ARMOUR_BEGINS.as_bytes())?.strip_prefix(b" ")?;
     let label = rest.get(..rest.len().min(near))?;
     let end = label.windows(11).position(|part| part == b"PRIVATE KEY")? + 11;
     let body = rest.get(end..rest.len().min(far))?;

@@ -1,7 +1,6 @@
 //! RJ261 `ray-version-beyond-image`.
 
 use crate::quoted::Quoted;
-use crate::ray_image::RayImage;
 use crate::ray_version::{RayVersion, Release};
 use crate::rayjob::Container;
 use crate::rules::prelude::*;
@@ -55,7 +54,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     for group in cluster.groups() {
         let Some(container) = group.template.ray_container() else { continue };
         let Some(image) = container.image.value() else { continue };
-        let release = RayImage::of(image).and_then(|image| image.release());
+        let release = group.template.ray_image().and_then(|image| image.release());
         if release.is_some_and(|release| release < WITH_HEALTH_ENDPOINT) && is_probed(container) {
             findings
                 .report(

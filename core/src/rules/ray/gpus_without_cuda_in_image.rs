@@ -1,6 +1,6 @@
 //! RJ394 `gpus-without-cuda-in-image`.
 
-use crate::ray_image::{Build, RayImage};
+use crate::ray_image::Build;
 use crate::rayjob::{ResourceRequirements, Role};
 use crate::rules::prelude::*;
 
@@ -41,7 +41,7 @@ rule! {
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     for pod in job.made_pods().filter(|pod| !matches!(pod.role, Role::Submitter)) {
         let Some(container) = pod.template.ray_container() else { continue };
-        let Some(image) = container.image.value().and_then(RayImage::of) else { continue };
+        let Some(image) = pod.template.ray_image() else { continue };
         // The other images have CUDA where nothing is said.
         let is_for_cpus = image.repository == "ray"
             && matches!(image.platform, None | Some("cpu"))

@@ -1,6 +1,5 @@
 //! RJ395 `image-of-another-architecture`.
 
-use crate::ray_image::RayImage;
 use crate::rayjob::Role;
 use crate::rules::prelude::*;
 
@@ -43,7 +42,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
             Some("amd64") => false,
             _ => continue,
         };
-        let image = container.image.value().and_then(RayImage::of).filter(|image| !image.is_pinned);
+        let image = pod.template.ray_image().filter(|image| !image.is_pinned);
         let Some(image) = image.filter(|image| image.release().is_some() && image.is_for_arm != wants_arm)
         else {
             continue;

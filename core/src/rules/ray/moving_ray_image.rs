@@ -53,7 +53,8 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     for pod in job.made_pods().filter(|pod| !matches!(pod.role, Role::Submitter)) {
         let Some(container) = pod.template.ray_container() else { continue };
         let Some(text) = container.image.value() else { continue };
-        let Some(RayImage { build: Build::Moving(tag), is_pinned: false, .. }) = RayImage::of(text) else {
+        let Some(RayImage { build: Build::Moving(tag), is_pinned: false, .. }) = pod.template.ray_image()
+        else {
             continue;
         };
         findings

@@ -1,6 +1,5 @@
 //! RJ397 `outdated-ray`.
 
-use crate::ray_image::RayImage;
 use crate::ray_version::Release;
 use crate::rayjob::Role;
 use crate::rules::prelude::*;
@@ -41,9 +40,7 @@ rule! {
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     for pod in job.made_pods().filter(|pod| matches!(pod.role, Role::Head(_))) {
         let Some(container) = pod.template.ray_container() else { continue };
-        let Some(release) = container.image.value().and_then(|image| RayImage::of(image)?.release()) else {
-            continue;
-        };
+        let Some(release) = pod.template.ray_image().and_then(|image| image.release()) else { continue };
         if release >= OLDEST {
             continue;
         }

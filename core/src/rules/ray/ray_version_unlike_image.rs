@@ -48,7 +48,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     for group in cluster.groups() {
         let Some(container) = group.template.ray_container() else { continue };
         let Some(RayImage { build: Build::Release { release, version: built }, .. }) =
-            container.image.value().and_then(RayImage::of)
+            group.template.ray_image()
         else {
             continue;
         };
