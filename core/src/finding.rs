@@ -109,14 +109,14 @@ impl<'a> Finding<'a> {
             && stored.level >= self.level
             && stored.policy.map(|policy| &policy.name) == self.policy.map(|policy| &policy.name);
         if let (true, Some(excess), Some(before)) = (is_same, self.excess, stored.excess) {
-            return excess <= before && stored.field.path_by_names() == self.field.path_by_names();
+            return excess <= before && stored.field.is_at_place_of(self.field);
         }
         is_same
             && stored.fields().count() == self.fields().count()
             && stored
                 .fields()
                 .zip(self.fields())
-                .all(|(old, new)| old.path_by_names() == new.path_by_names() && same_fields(old, new, root))
+                .all(|(old, new)| old.is_at_place_of(new) && same_fields(old, new, root))
     }
 
     /// The finding in one line, as every answer prints it: `RJ103 suspend-without-shutdown: …; …`.

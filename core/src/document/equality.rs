@@ -15,17 +15,18 @@ use crate::quantity::Quantity;
 ///
 /// Fields that the type does not know are compared, too: a newer KubeRay knows them.
 pub fn same_values(left: Field<'_>, right: Field<'_>, go_type: Type) -> bool {
-    // Most updates leave most as it is, and to see that takes no types.
     identical(left, right) || same(Some(left), Some(right), go_type)
 }
 
 /// Whether two places in two objects of this type hold the same value.
 pub fn same_fields(left: Field<'_>, right: Field<'_>, root: &'static Struct) -> bool {
-    match [left, right].into_iter().find(|field| field.raw().is_some()).map(|field| field.go_type(root)) {
-        None => true,
-        Some(Some(go_type)) => same_values(left, right, go_type),
-        Some(None) => same_json(Some(left), Some(right)),
-    }
+    // Most updates leave most as it is, and to see that takes no types.
+    let Some(there) = [left, right].into_iter().find(|field| field.raw().is_some()) else { return true };
+    identical(left, right)
+        || match there.go_type(root) {
+            Some(go_type) => same(Some(left), Some(right), go_type),
+            None => same_json(Some(left), Some(right)),
+        }
 }
 
 fn same(left: Option<Field<'_>>, right: Option<Field<'_>>, go_type: Type) -> bool {

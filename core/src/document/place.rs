@@ -39,18 +39,28 @@ impl<'a, T> Field<'a, T> {
         }
     }
 
-    /// The path with list items named by their own names where they have one, so that it survives a reordering.
-    pub(crate) fn path_by_names(self) -> String {
-        let Some(parent) = self.parent() else { return String::new() };
-        let mut path = parent.path_by_names();
-        if parent.raw() == Some(&Value::List) {
-            let name = ["name", "groupName"].into_iter().find_map(|key| self.child::<Text>(key).value());
-            let index = || self.index_in(parent).to_string();
-            path.extend(["[", &name.map_or_else(index, ToOwned::to_owned), "]"]);
-        } else {
-            path.extend([".", self.key()]);
-        }
-        path
+    /// Whether another document has the other field at this place; list items that have names are found by them, so
+    /// that it survives a reordering.
+    pub(crate) fn is_at_place_of(self, other: Field<'_>) -> bool {
+        let (parent, others) = match (self.parent(), other.parent()) {
+            (Some(parent), Some(others)) => (parent, others),
+            (here, there) => return here.is_none() && there.is_none(),
+        };
+        let is_item = [parent.raw(), others.raw()].map(|value| value == Some(&Value::List));
+        let is_same_step = match is_item {
+            [true, true] => match (self.any().own_name(), other.own_name()) {
+                (None, None) => self.index_in(parent) == other.index_in(others),
+                (name, of_other) => name == of_other,
+            },
+            [false, false] => self.key() == other.key(),
+            _ => false,
+        };
+        is_same_step && parent.is_at_place_of(others)
+    }
+
+    /// What people call a list item.
+    fn own_name(self) -> Option<&'a str> {
+        ["name", "groupName"].into_iter().find_map(|key| self.child::<Text>(key).value())
     }
 
     fn index_in(self, list: Field<'a>) -> usize {

@@ -88,18 +88,26 @@ struct Court<'q> {
 impl Court<'_> {
     fn judge<'a>(&self, subject: &Subject<'a>, levels: &Levels<'_, 'a>) -> Evaluation<'a> {
         let Questions { jobs, updates, files, policies, exemptions: of_exemptions } = self.questions;
-        let judge = |job, foreseen| {
+        let judge = |job, jobs: &[Question], policies: &[Question], foreseen| {
             let mut found = judge(job, jobs, levels, self.version, foreseen);
             policies::judge(job, policies, levels, &mut found);
             found
         };
-        let mut findings = judge(&subject.job, &subject.foreseen);
+        let mut findings = judge(&subject.job, jobs, policies, &subject.foreseen);
         foresee(&subject.foreseen, files.iter().map(|file| (file.rule, levels.of(file))), &mut findings);
         let (mut exemptions, mut suppressed) = (Exemptions::of(&subject.job), Vec::new());
         exemptions.hide(&mut findings, &mut suppressed);
         let mut brings_poison = false;
         if !findings.is_empty() {
-            let before = subject.old.as_ref().map(|old| judge(old, &[])).unwrap_or_default();
+            // Only what these rules find in the old job can forgive.
+            let asked = |questions: &[Question]| -> Vec<_> {
+                let found = |question: &&Question| {
+                    findings.iter().any(|finding| std::ptr::eq(finding.rule, question.rule))
+                };
+                questions.iter().filter(found).copied().collect()
+            };
+            let judge_old = |old| judge(old, &asked(jobs), &asked(policies), &[]);
+            let before = subject.old.as_ref().map(judge_old).unwrap_or_default();
             brings_poison = guard::settle(&mut findings, &before, RAY_JOB);
             forgive(&mut findings, &before);
         }

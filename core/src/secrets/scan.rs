@@ -79,13 +79,15 @@ fn is_inside(byte: u8) -> bool {
 
 /// A token begins where a word does; the first line of a private key has blanks, and one word of dashes at its beginning.
 fn in_word(text: &str, word: Range<usize>) -> Option<&'static str> {
-    if text.len() - word.start >= shape::SHORTEST
+    let (rest, before) = (text.as_bytes().get(word.start..)?, text.as_bytes().get(..word.end)?);
+    if rest.len() >= shape::SHORTEST
+        && shape::may_begin(rest)
         && let Some(token) = text.get(word.start..).and_then(token_at)
     {
         return Some(token);
     }
-    let armour = text.get(word.clone())?.strip_suffix(ARMOUR_BEGINS)?;
-    armour_at(text, word.start + armour.len())
+    let is_armour = before.ends_with(b"N") && before.ends_with(ARMOUR_BEGINS.as_bytes());
+    if is_armour { armour_at(text, word.end.checked_sub(ARMOUR_BEGINS.len())?) } else { None }
 }
 
 /// `scheme://user:password@host`; the part before the host has no slash, so that no byte is read twice.

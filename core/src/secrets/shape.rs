@@ -122,12 +122,35 @@ static BY_FIRST_BYTE: [u64; 256] = {
     by_first
 };
 
+/// Second bytes of tokens by their first, a bit for the lower six of each: few words begin like any.
+static SECOND_BYTES: [u64; 256] = {
+    let mut second_bytes = [0; 256];
+    let mut at = 0;
+    while at < SHAPES.len() {
+        let mut begin = 0;
+        while begin < SHAPES[at].begins.len() {
+            let bytes = SHAPES[at].begins[begin].as_bytes();
+            second_bytes[bytes[0] as usize] |= 1 << (bytes[1] & 63);
+            begin += 1;
+        }
+        at += 1;
+    }
+    second_bytes[b'e' as usize] |= 1 << (b'y' & 63);
+    second_bytes[b's' as usize] |= 1 << (b'k' & 63);
+    second_bytes
+};
+
+/// Whether the first two bytes are those of some token.
+pub(super) fn may_begin(text: &[u8]) -> bool {
+    matches!(text, [first, second, ..] if SECOND_BYTES[usize::from(*first)] >> (second & 63) & 1 == 1)
+}
+
 /// The fewest bytes of a text that has one of these shapes.
 pub(super) const SHORTEST: usize = 20;
 
 /// The token with which the text begins. The caller has seen that a word begins there.
 pub(super) fn token_at(text: &str) -> Option<&'static str> {
-    let [first, second, ..] = text.as_bytes() else { return None };
+    let first = text.as_bytes().first()?;
     let mut candidates = *BY_FIRST_BYTE.get(usize::from(*first))?;
     let next = || {
         let at = candidates.trailing_zeros();
@@ -135,9 +158,7 @@ pub(super) fn token_at(text: &str) -> Option<&'static str> {
         SHAPES.get(at as usize)
     };
     let by_issuer = std::iter::from_fn(next).find_map(|shape| {
-        // Most words are none, and their second byte says so.
-        let leads = |begin: &&&str| begin.as_bytes().get(1) == Some(second) && text.starts_with(**begin);
-        let begin = shape.begins.iter().find(leads)?;
+        let begin = shape.begins.iter().find(|begin| text.starts_with(**begin))?;
         shape.fits(text.get(begin.len()..)?).then_some(shape.what)
     });
     by_issuer.or_else(|| match first {
