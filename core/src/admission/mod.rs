@@ -16,7 +16,7 @@ use std::sync::Arc;
 use crate::evaluate::{Evaluation, evaluate_guarded, evaluate_under};
 use crate::finding::{Finding, Level};
 use crate::kuberay::KubeRay;
-use crate::mutations::{Completion, complete};
+use crate::mutations::{Completion, Giving, complete, complete_under};
 use crate::policy::spec::Enforcement;
 use crate::policy::{self, Matching, NamespaceLabels, Policies, UnknownNamespace};
 use crate::rayjob::Phase;
@@ -101,14 +101,28 @@ impl Configuration {
         if self.policies.is_empty() {
             return Ok(Matching::default());
         }
+        self.policies.matching(&self.asked(request), &subject.job, subject.old.as_ref())
+    }
+
+    /// What policies may ask about a request.
+    fn asked<'r>(&'r self, request: &'r Request<'_>) -> policy::Request<'r> {
         let known = self.namespaces.get(&*request.namespace);
-        let request = policy::Request {
+        policy::Request {
             namespace: &request.namespace,
             namespace_labels: known.map_or(NamespaceLabels::Unknown, NamespaceLabels::Known),
             user: &request.user_info.username,
             groups: &request.user_info.groups,
-        };
-        self.policies.matching(&request, &subject.job, subject.old.as_ref())
+        }
+    }
+
+    /// What is added to a job. Policies that deny nothing, because nothing is enforced, give nothing either.
+    fn complete(&self, request: &Request<'_>, subject: &Subject<'_>) -> Result<Completion, UnknownNamespace> {
+        if self.enforcement != Enforcement::Deny {
+            return Ok(complete(subject));
+        }
+        let giving =
+            Giving { policies: &self.policies, request: self.asked(request), rules: &self.rules };
+        complete_under(subject, &giving)
     }
 
     fn is_controller(&self, user: &str) -> bool {
@@ -180,7 +194,9 @@ pub fn admit<'a>(
     let user = Asking::of(&request, configuration);
     let decision = match (Matter::of(&request), endpoint) {
         (None, _) | (Some(Matter::Guarded(_)), Endpoint::Mutate) => Decision::skipped(),
-        (Some(Matter::Job(subject)), Endpoint::Mutate) => Decision::complete(&subject, user),
+        (Some(Matter::Job(subject)), Endpoint::Mutate) => {
+            Decision::complete(&request, &subject, configuration, user)?
+        }
         (Some(Matter::Job(subject)), Endpoint::Validate) => {
             let matching = configuration.matching(&request, &subject)?;
             Decision::judge(&subject, &matching, configuration, user)
@@ -195,7 +211,7 @@ pub fn admit<'a>(
         (codes(&findings, |level| level == Level::Deny), codes(&findings, |level| level == Level::Warn));
     let mutations = completion.applied;
     let would_deny = codes(&recorded, |_| true);
-    drop((findings, suppressed, recorded, completion.patch));
+    drop((findings, suppressed, recorded));
     let Request { uid, operation, kind, namespace, name, user_info, dry_run, .. } = request;
     let record = Record {
         uid,
@@ -240,7 +256,7 @@ struct Decision<'a> {
     suppressed: Vec<Finding<'a>>,
     /// What would be denied, were it enforced.
     recorded: Vec<Finding<'a>>,
-    completion: Completion<'a>,
+    completion: Completion,
     /// Whether a cluster or a job may be running that `kubectl apply --force` would delete on `Invalid`.
     is_alive: bool,
     /// Whether one of the controllers updates a job: then nobody is there to read a warning.
@@ -260,10 +276,19 @@ impl<'a> Decision<'a> {
         }
     }
 
-    fn complete(subject: &Subject<'a>, user: Asking) -> Self {
+    fn complete(
+        request: &Request<'_>,
+        subject: &Subject<'_>,
+        configuration: &Configuration,
+        user: Asking,
+    ) -> Result<Self, UnknownNamespace> {
         let is_unattended = subject.old.is_some() && user == Asking::Controller;
-        let completion = if is_unattended { Completion::default() } else { complete(subject) };
-        Self { verdict: Verdict::Allowed, completion, ..Self::skipped() }
+        let completion = if is_unattended {
+            Completion::default()
+        } else {
+            configuration.complete(request, subject)?
+        };
+        Ok(Self { verdict: Verdict::Allowed, completion, ..Self::skipped() })
     }
 
     fn judge(

@@ -9,6 +9,7 @@ use super::json::Json;
 use super::{Decision, Verdict, codes};
 use crate::admission::request::Request;
 use crate::finding::{Finding, Level, Reason};
+use crate::mutations::Gift;
 use crate::quoted::is_printable;
 
 /// Causes in one denial.
@@ -68,9 +69,37 @@ fn write_audit_annotations(json: &mut Json, decision: &Decision<'_>) {
             opens = ",";
         }
     }
+    let completion = &decision.completion;
+    let gifts = by_policy(completion.gifts.iter().map(|gift| (gift, String::new())));
+    let refused = completion.refused.iter();
+    let refused =
+        by_policy(refused.map(|refused| (&refused.gift, format!(" ({})", refused.because))));
+    for (key, text) in [(r#""defaults":"#, gifts), (r#""defaults-not-applied":"#, refused)] {
+        if !text.is_empty() {
+            json.raw(opens);
+            json.raw(key);
+            json.text(&one_line(text, LONGEST_LINE));
+            opens = ",";
+        }
+    }
     if opens == "," {
         json.raw("}");
     }
+}
+
+/// Which policy has which values for a job, each with a remark: `gpu-teams: spec.activeDeadlineSeconds; other: …`.
+fn by_policy<'g>(gifts: impl Iterator<Item = (&'g Gift, String)>) -> String {
+    let mut policies: Vec<(&str, Vec<String>)> = Vec::new();
+    for (gift, remark) in gifts {
+        let field = format!("{}{remark}", gift.field);
+        match policies.iter_mut().find(|(policy, _)| *policy == &*gift.policy) {
+            Some((_, fields)) => fields.push(field),
+            None => policies.push((&gift.policy, vec![field])),
+        }
+    }
+    let texts: Vec<_> =
+        policies.iter().map(|(policy, fields)| format!("{policy}: {}", fields.join(", "))).collect();
+    texts.join("; ")
 }
 
 /// A `metav1.Status`: `Invalid` with its causes, which kubectl prints as a list, and the whole list as text, for clients

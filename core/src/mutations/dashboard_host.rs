@@ -13,7 +13,7 @@ pub(super) static MUTATION: Mutation = Mutation {
     apply,
 };
 
-fn apply<'a>(subject: &Subject<'a>, patch: &mut Patch<'a>) {
+fn apply(subject: &Subject<'_>, patch: &mut Patch) {
     let (None, Some(cluster)) = (&subject.old, subject.job.cluster()) else { return };
     if cluster.head.spec.object.shape() != Some(Shape::Object) {
         return;
@@ -24,7 +24,7 @@ fn apply<'a>(subject: &Subject<'a>, patch: &mut Patch<'a>) {
             patch.add_map("/spec/rayClusterSpec/headGroupSpec/rayStartParams", "dashboard-host", "0.0.0.0");
         }
         Some(Shape::Object) if !params.child::<Text>("dashboard-host").is_present() => {
-            patch.add_text("/spec/rayClusterSpec/headGroupSpec/rayStartParams/dashboard-host", "0.0.0.0");
+            patch.add("/spec/rayClusterSpec/headGroupSpec/rayStartParams/dashboard-host", "0.0.0.0");
         }
         Some(_) => {}
     }

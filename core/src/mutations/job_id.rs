@@ -21,13 +21,13 @@ const SUFFIX: usize = 8;
 /// Bytes of the name at the beginning of an id: with the suffix far below the 240 that Ray 2.60 can use.
 const LONGEST_STEM: usize = 200;
 
-fn apply<'a>(subject: &Subject<'a>, patch: &mut Patch<'a>) {
+fn apply(subject: &Subject<'_>, patch: &mut Patch) {
     let job = &subject.job;
     if subject.old.is_some() || !wants_id(job) {
         return;
     }
     if let Some(id) = job_id(job, subject.request_uid) {
-        patch.add_text("/spec/jobId", id);
+        patch.add("/spec/jobId", id);
     }
 }
 

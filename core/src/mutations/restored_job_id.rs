@@ -12,11 +12,11 @@ pub(super) static MUTATION: Mutation = Mutation {
     apply,
 };
 
-fn apply<'a>(subject: &Subject<'a>, patch: &mut Patch<'a>) {
+fn apply(subject: &Subject<'_>, patch: &mut Patch) {
     let Some(old) = subject.old.as_ref().filter(|old| old.status.phase() == Phase::Started) else { return };
     let (job, had) = (&subject.job, old.spec.job_id.non_empty());
     let is_missing = !job.spec.job_id.is_present() || job.spec.job_id.value() == Some("");
     if let (Some(id), true, Some(_)) = (had, is_missing, job.spec.object.present_object()) {
-        patch.add_text("/spec/jobId", id);
+        patch.add("/spec/jobId", id);
     }
 }

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use super::defaults::{Defaults, check_against_itself};
 use super::levels::Levels;
 use super::limits::Limits;
 use super::mistakes::{At, Mistakes};
 use super::require::Require;
 use super::selector::{Answer, Request, Selector};
-use super::spec::{Defaults, Enforcement, Existing, PolicySpec};
+use super::spec::{Enforcement, Existing, PolicySpec};
 use crate::go_types::time::Instant;
 use crate::rayjob::RayJob;
 
@@ -58,11 +59,11 @@ impl Policy {
             levels: Levels::compile(&spec.rules, &at.key("rules"), &mut mistakes),
             require: Require::compile(&spec.require, &at.key("require"), &mut mistakes),
             limits: Limits::compile(&spec.limits, &at.key("limits"), &mut mistakes),
-            defaults: spec.defaults.clone(),
+            defaults: Defaults::compile(&spec.defaults, &at.key("defaults"), &mut mistakes),
             priority: spec.priority,
             expires_at,
         };
-        policy.check_defaults(&at, &mut mistakes);
+        check_against_itself(&spec.defaults, &policy, &at.key("defaults"), &mut mistakes);
         refuse_what_nothing_judges(spec, &at, &mut mistakes);
         if mistakes.is_empty() { Ok(policy) } else { Err(mistakes) }
     }
@@ -70,51 +71,6 @@ impl Policy {
     /// Whether the policy is over at that time, in seconds since 1970.
     pub fn is_expired(&self, now: i64) -> bool {
         self.expires_at.is_some_and(|expires_at| expires_at.seconds() <= now)
-    }
-
-    /// Defaults that the policy itself would not allow help nobody.
-    fn check_defaults(&self, at: &At<'_>, mistakes: &mut Mistakes) {
-        let (defaults, limits) = (&self.defaults, &self.limits);
-        let at = at.key("defaults");
-        let numbers = [
-            (
-                "ttlSecondsAfterFinished",
-                defaults.ttl_seconds_after_finished,
-                limits.ttl_seconds_after_finished,
-            ),
-            ("activeDeadlineSeconds", defaults.active_deadline_seconds, limits.active_deadline_seconds),
-            (
-                "preRunningDeadlineSeconds",
-                defaults.pre_running_deadline_seconds,
-                limits.pre_running_deadline_seconds,
-            ),
-        ];
-        for (key, default, bounds) in numbers {
-            let Some((default, bounds)) = default.zip(bounds) else { continue };
-            if !bounds.contain(default.into()) {
-                mistakes.note(&at.key(key), format!("{default} is beyond the policy's own limits.{key}"));
-            }
-        }
-        if let Some(mode) = defaults.submission_mode
-            && !limits.submission_modes.is_empty()
-            && !limits.submission_modes.contains(&mode)
-        {
-            mistakes.note(
-                &at.key("submissionMode"),
-                format!("{mode:?} is none of the policy's own limits.submissionModes"),
-            );
-        }
-        for (key, required, given) in [
-            ("labels", &self.require.labels, &defaults.labels),
-            ("annotations", &self.require.annotations, &defaults.annotations),
-        ] {
-            for (name, pattern) in required {
-                if let Some(value) = given.get(name).filter(|value| !pattern.is_match(value)) {
-                    let at = at.key(key);
-                    mistakes.note(&at.key(name), format!("`{value}` is not what require.{key} asks for"));
-                }
-            }
-        }
     }
 
     /// Whether the policy is about a job that is to be stored, perhaps in place of another.
@@ -158,9 +114,6 @@ fn refuse_what_nothing_judges(spec: &PolicySpec, at: &At<'_>, mistakes: &mut Mis
     for (part, key, _) in unjudged.into_iter().filter(|(.., is_set)| *is_set) {
         refuse(&at.key(part).key(key));
     }
-    if spec.defaults != Defaults::default() {
-        refuse(&at.key("defaults"));
-    }
     if !spec.validations.is_empty() {
         refuse(&at.key("validations"));
     }
@@ -177,7 +130,6 @@ mod tests {
         let spec = json!({
             "require": {"nodeSelector": {"pool": "gpu"}},
             "limits": {"totals": {"nvidia.com/gpu": "16"}, "podSecurity": "baseline", "images": {"requireDigest": true}},
-            "defaults": {"shutdownAfterJobFinishes": true},
             "validations": [{"expression": "true", "message": "never"}],
         });
         let spec = serde_json::from_value(spec).expect("the shape of a policy");
@@ -187,7 +139,6 @@ mod tests {
             "spec.require.nodeSelector",
             "spec.limits.totals",
             "spec.limits.podSecurity",
-            "spec.defaults",
             "spec.validations",
         ];
         assert_eq!(fields, expected);

@@ -10,6 +10,7 @@
 //! a request; the rules of the family `policy` put into words what a job does against it.
 
 mod compile;
+mod defaults;
 mod globs;
 mod levels;
 mod limits;
@@ -21,6 +22,7 @@ mod shape;
 pub mod spec;
 
 pub use compile::Policy;
+pub use defaults::{Among, Defaults, Given, Scope};
 pub use limits::{Bounds, Images, Limits, Names, Resources};
 pub use mistakes::{Mistake, Mistakes};
 pub use require::Require;

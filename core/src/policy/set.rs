@@ -32,6 +32,11 @@ impl Policies {
         self.0.is_empty()
     }
 
+    /// Whether one of them has something to give.
+    pub fn give_defaults(&self) -> bool {
+        self.0.iter().any(|policy| policy.enforcement == Enforcement::Deny && !policy.defaults.is_empty())
+    }
+
     /// The policies, those that decide first in front.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Policy>> {
         self.0.iter()

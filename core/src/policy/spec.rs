@@ -7,6 +7,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+mod defaults;
+
+pub use defaults::{ContainerDefaults, Defaults, PodDefaults, PodToleration};
+
 /// What a cluster's administrators decide about RayJobs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -368,42 +372,6 @@ pub enum PodSecurity {
     Baseline,
     /// What is known to be good practice.
     Restricted,
-}
-
-/// What a job gets that does not say it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Defaults {
-    /// Whether the cluster goes when the job has ended.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub shutdown_after_job_finishes: Option<bool>,
-    /// Seconds that a finished job's cluster stays; 0, which the CRD sets, counts as not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(range(min = 0))]
-    pub ttl_seconds_after_finished: Option<i32>,
-    /// Seconds that a job may run.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(range(min = 1))]
-    pub active_deadline_seconds: Option<i32>,
-    /// Seconds that a job may wait for its cluster; only for a KubeRay that knows it (1.6 and later).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(range(min = 1))]
-    pub pre_running_deadline_seconds: Option<i32>,
-    /// The way to submit; `K8sJobMode`, which the CRD sets, counts as not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub submission_mode: Option<SubmissionMode>,
-    /// Labels of the job.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub labels: BTreeMap<String, String>,
-    /// Annotations of the job.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub annotations: BTreeMap<String, String>,
-    /// `rayStartParams` of the head.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub head_ray_start_params: BTreeMap<String, String>,
-    /// `rayStartParams` of every worker group.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub worker_ray_start_params: BTreeMap<String, String>,
 }
 
 /// An expression that must be true.

@@ -9,6 +9,7 @@ mod guard;
 mod never_panics;
 mod plain_sight;
 mod policies;
+mod policy_defaults;
 mod queued;
 mod stages;
 mod support;

@@ -16,7 +16,7 @@ fn policy(name: &str, spec: &Value) -> Arc<Policy> {
     Arc::new(Policy::compile(name, &spec).expect("a policy without mistakes"))
 }
 
-fn under(policies: &[(&str, Value)]) -> Configuration {
+pub(crate) fn under(policies: &[(&str, Value)]) -> Configuration {
     let policies = policies.iter().map(|(name, spec)| policy(name, spec));
     Configuration::new(&KubeRay::default(), Vec::new()).under(Policies::new(policies, 0))
 }

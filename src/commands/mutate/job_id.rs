@@ -36,6 +36,6 @@ fn completed(job: &Node<'_>) -> Value {
 }
 
 /// The patch in the form that can be applied.
-pub(super) fn as_operations(patch: &Patch<'_>) -> Option<json_patch::Patch> {
+pub(super) fn as_operations(patch: &Patch) -> Option<json_patch::Patch> {
     serde_json::to_value(patch).and_then(serde_json::from_value).ok()
 }
