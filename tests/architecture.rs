@@ -85,7 +85,10 @@ const CORE: &[(&str, &[&str])] = &[
             "yaml",
         ],
     ),
-    ("mutations", &["document", "patch", "rayjob", "subject"]),
+    (
+        "mutations",
+        &["document", "evaluate", "field_path", "finding", "kuberay", "patch", "policy", "rayjob", "rules", "subject"],
+    ),
     ("finding", &["document", "field_path", "go_types", "policy", "rules", "yaml"]),
     ("patch", &[]),
     (

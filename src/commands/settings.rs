@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use raygate_core::kuberay::{FeatureGates, KubeRay, KubeRayVersion};
-use raygate_core::policy::Policies;
+use raygate_core::policy::{self, NamespaceLabels, Policies};
 use raygate_core::rules::Selection;
 use serde::{Deserialize, Deserializer};
 
@@ -17,6 +17,10 @@ use crate::cli::{FailOn, TargetArguments};
 
 /// The name of the file.
 const FILE: &str = "raygate.toml";
+
+/// What is to be done when policies ask for labels of a namespace that nobody gave.
+pub(super) const UNKNOWN_NAMESPACE: &str =
+    "a policy selects by the labels of the namespace: give them with --namespace-labels";
 
 /// What holds for the manifests of one folder.
 #[derive(Debug)]
@@ -31,6 +35,16 @@ pub(super) struct Settings {
     pub(super) namespace: Option<String>,
     /// The lowest level that fails a check.
     pub(super) fail_on: FailOn,
+}
+
+impl Settings {
+    /// What policies may ask about a job in that namespace.
+    pub(super) fn asked<'s>(&'s self, namespace: &'s str) -> policy::Request<'s> {
+        let Asking { user, groups, namespace_labels } = &self.asking;
+        let known = namespace_labels.as_ref();
+        let namespace_labels = known.map_or(NamespaceLabels::Unknown, NamespaceLabels::Known);
+        policy::Request { namespace, namespace_labels, user, groups }
+    }
 }
 
 impl Default for Settings {

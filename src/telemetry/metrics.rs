@@ -11,7 +11,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::{Registry, Unit};
 use raygate_core::admission::{Endpoint, Record, Verdict};
-use raygate_core::mutations::MUTATIONS;
+use raygate_core::mutations;
 use raygate_core::rules;
 
 use super::record::endpoint_name;
@@ -214,7 +214,7 @@ fn findings(registry: &mut Registry) -> Vec<(&'static str, [Counter; 2])> {
 fn mutations(registry: &mut Registry) -> Vec<(&'static str, Counter)> {
     let family: Family<Mutation, Counter> = registered(registry, "mutations", "Mutations that were applied");
     let of = |mutation| family.get_or_create_owned(&Mutation { mutation });
-    MUTATIONS.into_iter().map(|mutation| (mutation.slug, of(mutation.slug))).collect()
+    mutations::slugs().map(|slug| (slug, of(slug))).collect()
 }
 
 fn index(endpoint: Endpoint, record: &Record<'_>) -> usize {

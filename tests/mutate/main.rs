@@ -6,6 +6,7 @@
 mod flags;
 #[path = "../../core/tests/go_command/mod.rs"]
 mod go_command;
+mod policies;
 mod program;
 #[path = "../../core/tests/random/mod.rs"]
 mod random;

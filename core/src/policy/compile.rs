@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::defaults::{Defaults, check_against_itself};
+use super::index::{Anchor, anchors};
 use super::levels::Levels;
 use super::limits::Limits;
 use super::mistakes::{At, Mistakes};
@@ -31,6 +32,8 @@ pub struct Policy {
     pub defaults: Defaults,
     pub(super) priority: i32,
     pub(super) levels: Levels,
+    /// What must be true for it to match, for the index.
+    pub(super) anchors: Option<Vec<Anchor>>,
     expires_at: Option<Instant>,
     matches: Selector,
     exclude: Selector,
@@ -61,6 +64,7 @@ impl Policy {
             limits: Limits::compile(&spec.limits, &at.key("limits"), &mut mistakes),
             defaults: Defaults::compile(&spec.defaults, &at.key("defaults"), &mut mistakes),
             priority: spec.priority,
+            anchors: anchors(&spec.matches),
             expires_at,
         };
         check_against_itself(&spec.defaults, &policy, &at.key("defaults"), &mut mistakes);

@@ -12,6 +12,7 @@
 mod compile;
 mod defaults;
 mod globs;
+mod index;
 mod levels;
 mod limits;
 mod mistakes;

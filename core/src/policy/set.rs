@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Policy;
+use super::index::Index;
 use super::selector::{Answer, Request};
 use super::spec::Enforcement;
 use crate::finding::Level;
@@ -10,7 +11,15 @@ use crate::rayjob::RayJob;
 
 /// The policies that are in force, those that decide first in front.
 #[derive(Clone, Debug, Default)]
-pub struct Policies(Vec<Arc<Policy>>);
+pub struct Policies(Arc<Ordered>);
+
+/// One set, which all that hold it share.
+#[derive(Debug, Default)]
+struct Ordered {
+    policies: Vec<Arc<Policy>>,
+    index: Index,
+    gives_defaults: bool,
+}
 
 /// Some policy selects by the labels of a namespace that nobody knows yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -24,22 +33,27 @@ impl Policies {
         policies.sort_by(|left, right| {
             right.priority.cmp(&left.priority).then_with(|| left.name.cmp(&right.name))
         });
-        Self(policies)
+        let gives = |policy: &Arc<Policy>| {
+            policy.enforcement == Enforcement::Deny && !policy.defaults.is_empty()
+        };
+        let gives_defaults = policies.iter().any(gives);
+        let index = Index::over(policies.iter().map(|policy| policy.anchors.as_deref()));
+        Self(Arc::new(Ordered { policies, index, gives_defaults }))
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.policies.is_empty()
     }
 
     /// Whether one of them has something to give.
     pub fn give_defaults(&self) -> bool {
-        self.0.iter().any(|policy| policy.enforcement == Enforcement::Deny && !policy.defaults.is_empty())
+        self.0.gives_defaults
     }
 
     /// The policies, those that decide first in front.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Policy>> {
-        self.0.iter()
+        self.0.policies.iter()
     }
 
     /// The policies that are about a job.
@@ -54,7 +68,8 @@ impl Policies {
         old: Option<&RayJob<'_>>,
     ) -> Result<Matching<'_>, UnknownNamespace> {
         let mut matching = Vec::new();
-        for policy in &self.0 {
+        let places = self.0.index.find(request, job, old);
+        for policy in places.into_iter().filter_map(|place| self.0.policies.get(place as usize)) {
             match policy.is_about(request, job, old) {
                 Answer::Yes => matching.push(&**policy),
                 Answer::No => {}

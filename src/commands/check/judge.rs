@@ -7,14 +7,13 @@ use raygate_core::document::{Document, as_read, as_stored};
 use raygate_core::evaluate::{Evaluation, evaluate_guarded, evaluate_under};
 use raygate_core::finding::Finding;
 use raygate_core::go_types::{ApiVersion, Schema};
-use raygate_core::policy::{self, NamespaceLabels};
 use raygate_core::subject::{Guarded, Subject};
 use raygate_core::yaml::{Node, Source};
 
 use super::locate::{Located, Origin};
 use super::stored::Stored;
 use super::template;
-use crate::commands::settings::Settings;
+use crate::commands::settings::{Settings, UNKNOWN_NAMESPACE};
 use crate::commands::unreadable;
 use crate::manifests::{self, Chunk, Failure, Object};
 use crate::report;
@@ -150,20 +149,9 @@ impl Found<'_> {
             let foreseen = std::mem::take(&mut subject.foreseen);
             subject = Subject { foreseen, ..Subject::updated(&stored.document, old, "") };
         }
-        let asking = &settings.asking;
-        let request = policy::Request {
-            namespace: subject.job.metadata.namespace.non_empty().unwrap_or_default(),
-            namespace_labels: asking
-                .namespace_labels
-                .as_ref()
-                .map_or(NamespaceLabels::Unknown, NamespaceLabels::Known),
-            user: &asking.user,
-            groups: &asking.groups,
-        };
+        let request = settings.asked(subject.job.metadata.namespace.non_empty().unwrap_or_default());
         let Ok(matching) = settings.policies.matching(&request, &subject.job, subject.old.as_ref()) else {
-            let message =
-                "a policy selects by the labels of the namespace: give them with --namespace-labels";
-            return self.judged.failures.push(self.here.chunk.failure(node.position, message));
+            return self.judged.failures.push(self.here.chunk.failure(node.position, UNKNOWN_NAMESPACE));
         };
         let Evaluation { findings, suppressed, .. } = evaluate_under(&subject, &settings.rules, &matching);
         for (finding, suppressed) in findings

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use raygate_core::document::Document;
 use raygate_core::go_types::ApiVersion;
-use raygate_core::mutations;
+use raygate_core::mutations::{self, Giving};
 use raygate_core::subject::Subject;
 use raygate_core::yaml::Source;
 
 use super::job_id;
-use crate::commands::settings::Settings;
+use crate::commands::settings::{Settings, UNKNOWN_NAMESPACE};
 use crate::commands::unreadable;
 use crate::manifests::edit::{self, Addition, additions};
 use crate::manifests::{self, Chunk, Failure, Input, Object};
@@ -102,13 +102,24 @@ impl Here<'_> {
     /// What a job lacks.
     fn missing(&mut self, chunk: &Chunk<'_>, object: &Object<'_>) -> Vec<Addition> {
         let document = Document::from(object.node);
+        let settings = self.settings;
+        let namespace = object.namespace.or(settings.namespace.as_deref());
+        let giving = Giving {
+            policies: &settings.policies,
+            request: settings.asked(namespace.unwrap_or_default()),
+            rules: &settings.rules,
+        };
         // Without the uid of a request no id is made. A job with `generateName` is another one each time.
-        let uid = object.name.filter(|_| self.job_ids).map_or_else(String::new, |name| {
-            let namespace = object.namespace.or(self.settings.namespace.as_deref());
-            job_id::uid(object.node, namespace, name)
-        });
+        let uid = object
+            .name
+            .filter(|_| self.job_ids)
+            .map_or_else(String::new, |name| job_id::uid(object.node, namespace, name, &giving));
         let subject = Subject::created(&document, &uid);
-        let patch = job_id::as_operations(&mutations::complete(&subject).patch);
+        let Ok(completion) = mutations::complete_under(&subject, &giving) else {
+            self.fail(chunk.failure(object.node.position, UNKNOWN_NAMESPACE));
+            return Vec::new();
+        };
+        let patch = job_id::as_operations(&completion.patch);
         patch.and_then(|patch| additions(object, &patch)).unwrap_or_else(|| {
             let message = "the job cannot be completed by an edit of this text; the webhook completes it when it is applied";
             self.fail(chunk.failure(object.node.position, message));

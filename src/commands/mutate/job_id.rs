@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use raygate_core::document::Document;
-use raygate_core::mutations;
+use raygate_core::mutations::{self, Giving};
 use raygate_core::patch::Patch;
 use raygate_core::subject::Subject;
 use raygate_core::yaml::Node;
@@ -11,8 +11,8 @@ use ring::digest::{SHA256, digest};
 use serde_json::Value;
 
 /// A hash of the namespace, the name and the completed spec, in hexadecimal digits; the order of keys does not matter.
-pub(super) fn uid(job: &Node<'_>, namespace: Option<&str>, name: &str) -> String {
-    let spec = completed(job).get("spec").map(Value::to_string).unwrap_or_default();
+pub(super) fn uid(job: &Node<'_>, namespace: Option<&str>, name: &str, giving: &Giving<'_>) -> String {
+    let spec = completed(job, giving).get("spec").map(Value::to_string).unwrap_or_default();
     let identity = Value::from(vec![namespace.unwrap_or_default(), name, &spec]);
     let hash = digest(&SHA256, identity.to_string().as_bytes());
     hash.as_ref().iter().fold(String::new(), |mut digits, byte| {
@@ -23,10 +23,11 @@ pub(super) fn uid(job: &Node<'_>, namespace: Option<&str>, name: &str) -> String
 }
 
 /// The job with everything but an id, so that it does not matter what has been written into the file already.
-fn completed(job: &Node<'_>) -> Value {
+fn completed(job: &Node<'_>, giving: &Giving<'_>) -> Value {
     let document = Document::from(job);
     let subject = Subject::created(&document, "");
-    let patch = as_operations(&mutations::complete(&subject).patch);
+    let completion = mutations::complete_under(&subject, giving);
+    let patch = completion.ok().and_then(|completion| as_operations(&completion.patch));
     let old = Value::from(&job.value);
     let mut new = old.clone();
     match patch {
