@@ -25,8 +25,8 @@ kind: RayJob
 metadata:
   name: train  # a name
   labels:
-    example.com/managed: \"raygate\"
-    team: \"a\"
+    example.com/managed: raygate
+    team: a
 spec:
   entrypoint: python train.py
   ttlSecondsAfterFinished: 3600
@@ -42,7 +42,7 @@ spec:
               limits:
                 memory: \"4Gi\"
           nodeSelector:
-            pool: \"ray\"
+            pool: ray
       rayStartParams:
         dashboard-host: \"0.0.0.0\"
         num-cpus: \"0\"

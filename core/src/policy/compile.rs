@@ -30,13 +30,15 @@ pub struct Policy {
     pub limits: Limits,
     /// What a job gets.
     pub defaults: Defaults,
+    /// The policy as it was written.
+    pub spec: Arc<PolicySpec>,
     pub(super) priority: i32,
     pub(super) levels: Levels,
     /// What must be true for it to match, for the index.
     pub(super) anchors: Option<Vec<Anchor>>,
     expires_at: Option<Instant>,
-    matches: Selector,
-    exclude: Selector,
+    pub(super) matches: Selector,
+    pub(super) exclude: Selector,
 }
 
 impl Policy {
@@ -63,6 +65,7 @@ impl Policy {
             require: Require::compile(&spec.require, &at.key("require"), &mut mistakes),
             limits: Limits::compile(&spec.limits, &at.key("limits"), &mut mistakes),
             defaults: Defaults::compile(&spec.defaults, &at.key("defaults"), &mut mistakes),
+            spec: Arc::new(spec.clone()),
             priority: spec.priority,
             anchors: anchors(&spec.matches),
             expires_at,

@@ -11,6 +11,7 @@
 
 mod compile;
 mod defaults;
+mod explain;
 mod globs;
 mod index;
 mod levels;
@@ -24,6 +25,7 @@ pub mod spec;
 
 pub use compile::Policy;
 pub use defaults::{Among, Defaults, Given, Scope};
+pub use explain::{Condition, Seen};
 pub use limits::{Bounds, Images, Limits, Names, Resources};
 pub use mistakes::{Mistake, Mistakes};
 pub use require::Require;

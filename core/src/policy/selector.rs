@@ -100,24 +100,40 @@ impl Selector {
         }
     }
 
-    /// The conditions that are there.
+    /// The answers of the conditions that are there.
     fn answers(&self, request: &Request<'_>, job: &RayJob<'_>) -> impl Iterator<Item = Answer> {
+        self.conditions(request, job).into_iter().filter_map(|(_, answer)| answer)
+    }
+
+    /// Each condition with its answer; none when it asks nothing.
+    pub(super) fn conditions(
+        &self,
+        request: &Request<'_>,
+        job: &RayJob<'_>,
+    ) -> [(&'static str, Option<Answer>); 5] {
         let name = job.metadata.name.non_empty().or_else(|| job.metadata.generate_name.non_empty());
         [
-            self.namespaces.as_ref().map(|globs| globs.matches(request.namespace).into()),
-            self.names.as_ref().map(|globs| globs.matches(name.unwrap_or_default()).into()),
-            self.object_labels.as_ref().map(|labels| labels.matches(|key| label(job, key)).into()),
-            (!self.subjects.is_empty())
-                .then(|| self.subjects.iter().any(|subject| subject.is(request)).into()),
-            self.namespace_labels.as_ref().map(|labels| match request.namespace_labels {
-                NamespaceLabels::Known(known) => {
-                    labels.matches(|key| known.get(key).map(String::as_str)).into()
-                }
-                NamespaceLabels::Unknown => Answer::Unknown,
-            }),
+            ("namespaces", self.namespaces.as_ref().map(|globs| globs.matches(request.namespace).into())),
+            ("names", self.names.as_ref().map(|globs| globs.matches(name.unwrap_or_default()).into())),
+            (
+                "objectSelector",
+                self.object_labels.as_ref().map(|labels| labels.matches(|key| label(job, key)).into()),
+            ),
+            (
+                "subjects",
+                (!self.subjects.is_empty())
+                    .then(|| self.subjects.iter().any(|subject| subject.is(request)).into()),
+            ),
+            (
+                "namespaceSelector",
+                self.namespace_labels.as_ref().map(|labels| match request.namespace_labels {
+                    NamespaceLabels::Known(known) => {
+                        labels.matches(|key| known.get(key).map(String::as_str)).into()
+                    }
+                    NamespaceLabels::Unknown => Answer::Unknown,
+                }),
+            ),
         ]
-        .into_iter()
-        .flatten()
     }
 
     /// Whether all conditions hold; without any, they do.

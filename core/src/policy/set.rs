@@ -103,14 +103,21 @@ impl<'p> Matching<'p> {
     /// The level of the rule at that place of the registry: that of the first policy that names it, of several with one
     /// priority the strictest; nothing when none does. Only policies that deny decide levels, and `also`.
     pub(crate) fn level(&self, place: usize, also: Option<&Policy>) -> Option<Level> {
+        self.deciding(place, also).map(|(level, _)| level)
+    }
+
+    /// The level of the rule at that place of the registry, and the policy that decides it; nothing when none does.
+    pub fn decided(&self, place: usize) -> Option<(Level, &'p Policy)> {
+        self.deciding(place, None)
+    }
+
+    fn deciding(&self, place: usize, also: Option<&Policy>) -> Option<(Level, &'p Policy)> {
         let is_also = |policy: &Policy| also.is_some_and(|also| std::ptr::eq(also, policy));
         let decides = |policy: &&'p Policy| policy.enforcement == Enforcement::Deny || is_also(policy);
-        let mut naming = self
-            .iter()
-            .filter(decides)
-            .filter_map(|policy| Some((policy.priority, policy.levels.of(place)?)));
-        let (priority, first) = naming.next()?;
-        let equal = naming.take_while(|(next, _)| *next == priority).map(|(_, level)| level);
-        Some(equal.fold(first, Level::max))
+        let mut naming =
+            self.iter().filter(decides).filter_map(|policy| Some((policy.levels.of(place)?, policy)));
+        let first = naming.next()?;
+        let equal = naming.take_while(|(_, next)| next.priority == first.1.priority);
+        Some(equal.fold(first, |strictest, next| if next.0 > strictest.0 { next } else { strictest }))
     }
 }
