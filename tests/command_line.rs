@@ -19,6 +19,8 @@ fn bash_completes_commands_flags_and_values() {
         ("raygate check --fail-on w", "warn", "deny"),
         ("raygate completions ''", "powershell", "check"),
         ("raygate help ''", "explain", "--help"),
+        ("raygate policy ''", "test", "serve"),
+        ("raygate policy explain --na", "--namespace-labels", "check"),
     ] {
         let offered = bash_offers(typed);
         assert!(offered.iter().any(|word| word == expected), "{typed}: {offered:?}");
@@ -60,8 +62,8 @@ fn what_bash_runs_is_bash() {
 fn every_shell_has_a_script_that_names_every_command() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = run(Command::new(RAYGATE).args(["completions", shell]));
-        for command in commands() {
-            assert!(script.contains(&command), "{shell}: {command}");
+        for word in commands().iter().flat_map(|command| command.split(' ')) {
+            assert!(script.contains(word), "{shell}: {word}");
         }
     }
 }
@@ -105,9 +107,10 @@ fn every_command_has_a_manual_page() {
     run(Command::new(RAYGATE).args(["man", "--out"]).arg(&pages));
     let page = |name: &str| fs::read_to_string(pages.join(name)).unwrap();
     for command in commands() {
-        let page = page(&format!("raygate-{command}.1"));
+        let page = page(&format!("raygate-{}.1", command.replace(' ', "-")));
+        let name = command.replace(' ', "\\-");
         for part in [
-            format!("\n.SH NAME\nraygate\\-{command} \\- "),
+            format!("\n.SH NAME\nraygate\\-{name} \\- "),
             format!("\n.SH SYNOPSIS\n\\fBraygate {command}\\fR "),
             format!("\n    raygate {command}"),
         ] {

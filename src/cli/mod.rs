@@ -5,6 +5,7 @@ mod certs;
 mod check;
 mod documents;
 mod mutate;
+mod policy;
 mod program;
 mod rules;
 mod serve;
@@ -17,6 +18,9 @@ pub use certs::CertsArguments;
 pub use check::{CheckArguments, CheckFormat, Colour, FailOn, Output, TargetArguments};
 pub use documents::{Completer, CompletionsArguments, ManArguments};
 pub use mutate::MutateArguments;
+pub use policy::{
+    PolicyArguments, PolicyCheckArguments, PolicyCommand, PolicyExplainArguments, PolicyFormat, PolicyTestArguments,
+};
 pub use program::Program;
 pub use rules::{ExplainArguments, RulesArguments, RulesFormat};
 pub use serve::{Enforcement, LimitArguments, LogArguments, LogFormat, LogLevel, ServeArguments};
@@ -56,6 +60,8 @@ pub enum Command {
     Check(Box<CheckArguments>),
     /// Complete manifests as the cluster would
     Mutate(Box<MutateArguments>),
+    /// Check, explain and test policies
+    Policy(PolicyArguments),
     /// Make a CA and a serving certificate for `serve`
     Certs(CertsArguments),
     /// List the rules

@@ -53,14 +53,21 @@ impl Program {
         }
         let names = command.get_subcommands().map(|command| command.get_name().to_owned());
         let names: Vec<_> = names.chain(["COMMAND".to_owned()]).collect();
-        let renamed = |command: Command| {
-            let Some(text) = command.get_after_long_help().map(ToString::to_string) else { return command };
-            let text = names.iter().fold(text, |text, name| {
-                text.replace(&format!("raygate {name}"), &format!("{} {name}", self.typed()))
-            });
-            command.after_help(text.clone()).after_long_help(text)
+        self.renamed(command.bin_name(self.typed()), &names)
+    }
+
+    /// The command and all below it, with what is typed in their examples.
+    fn renamed(self, command: Command, names: &[String]) -> Command {
+        let command = match command.get_after_long_help().map(ToString::to_string) {
+            None => command,
+            Some(text) => {
+                let text = names.iter().fold(text, |text, name| {
+                    text.replace(&format!("raygate {name}"), &format!("{} {name}", self.typed()))
+                });
+                command.after_help(text.clone()).after_long_help(text)
+            }
         };
-        renamed(command.bin_name(self.typed())).mut_subcommands(renamed)
+        command.mut_subcommands(|below| self.renamed(below, names))
     }
 }
 

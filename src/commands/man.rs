@@ -26,14 +26,19 @@ pub(super) fn run(arguments: &ManArguments) -> anyhow::Result<ExitCode> {
     };
     fs::create_dir_all(folder)
         .with_context(|| format!("cannot make the folder --out {}", folder.display()))?;
-    let commands = std::iter::once(&command).chain(command.get_subcommands());
-    for command in commands {
+    for command in with_all_below(&command) {
         let file = folder.join(format!("{}.1", page_name(command)));
         page(command)
             .and_then(|page| fs::write(&file, page))
             .with_context(|| format!("cannot write {}", file.display()))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A command, and all below it but those that only print help.
+fn with_all_below(command: &Command) -> Vec<&Command> {
+    let below = command.get_subcommands().filter(|command| command.get_name() != "help");
+    std::iter::once(command).chain(below.flat_map(with_all_below)).collect()
 }
 
 fn page_name(command: &Command) -> &str {

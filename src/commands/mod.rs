@@ -15,6 +15,7 @@ mod man;
 mod mutate;
 mod observe;
 mod policies;
+mod policy;
 mod policy_files;
 mod progress;
 mod reference;
@@ -41,6 +42,7 @@ pub fn run(Cli { program, command }: Cli) -> anyhow::Result<ExitCode> {
         Command::Serve(arguments) => serve::run(*arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Mutate(arguments) => mutate::run(&arguments),
+        Command::Policy(arguments) => policy::run(&arguments),
         Command::Certs(arguments) => certs::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => rules::explain(&arguments),

@@ -11,6 +11,7 @@ use raygate_core::yaml::Source;
 use super::typed::surroundings;
 use super::unreadable;
 use crate::manifests::{self, Chunk, Failure, Found, Object};
+use crate::report::PolicyMistake;
 
 /// The `apiVersion` of a policy.
 const API_VERSION: &str = "raygate.dev/v1alpha1";
@@ -22,7 +23,9 @@ const KIND: &str = "RayJobPolicy";
 pub(super) struct Read {
     /// The policies without a mistake.
     pub(super) policies: Vec<Arc<Policy>>,
-    /// What is wrong with the others, and with the files.
+    /// What is wrong with the others.
+    pub(super) mistakes: Vec<PolicyMistake>,
+    /// What could not be read.
     pub(super) failures: Vec<Failure>,
     /// The text of each file, by name.
     pub(super) content: Vec<(Arc<str>, Arc<str>)>,
@@ -51,6 +54,16 @@ pub(super) fn read(paths: &[PathBuf]) -> Read {
 }
 
 impl Read {
+    /// All that is wrong, policies and files.
+    pub(super) fn problems(&self) -> Vec<Failure> {
+        let mistakes = self.mistakes.iter().map(|mistake| Failure {
+            file: Arc::clone(&mistake.file),
+            position: Some(mistake.start),
+            message: mistake.line(),
+        });
+        mistakes.chain(self.failures.iter().cloned()).collect()
+    }
+
     /// All policies together, those left out that are over by now.
     pub(super) fn in_force(&self) -> Policies {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
@@ -90,33 +103,24 @@ impl Read {
     }
 
     fn policy(&mut self, chunk: &Chunk<'_>, source: &Source<'_>, object: &Object<'_>) {
-        let mut fail = |way: &[Step<'static>], message: String| {
+        let name_at = || [Step::Key("metadata".into()), Step::Key("name".into())];
+        let mut fail = |way: &[Step<'static>], field: &str, message: String, is_about_key: bool| {
             let way: Vec<_> = object.steps.iter().chain(way).cloned().collect();
-            let (place, taken) = source.place(&way);
-            let start = match place.key {
-                Some(key) if taken < way.len() => key.start,
-                _ => place.value.start,
-            };
-            self.failures.push(chunk.failure(start, message));
+            self.mistakes.push(mistake(chunk, source, &way, (field, message), is_about_key));
         };
         if object.api_version != API_VERSION {
-            let message = format!("apiVersion is `{}`: write `{API_VERSION}`", object.api_version);
-            return fail(&[Step::Key("apiVersion".into())], message);
+            let message = format!("this is `{}`: write `{API_VERSION}`", object.api_version);
+            return fail(&[Step::Key("apiVersion".into())], "apiVersion", message, false);
         }
         let Some(name) = object.name else {
-            return fail(
-                &[Step::Key("metadata".into()), Step::Key("name".into())],
-                "a policy needs a name".into(),
-            );
+            return fail(&name_at(), "metadata.name", "a policy needs a name".into(), false);
         };
         let spec = object.node.value.get("spec").map_or(serde_json::json!({}), |spec| (&spec.value).into());
         let compiled = policy::read(&spec).and_then(|spec| Policy::compile(name, &spec));
         match compiled {
             Ok(policy) if self.policies.iter().any(|other| other.name == policy.name) => {
-                fail(
-                    &[Step::Key("metadata".into()), Step::Key("name".into())],
-                    format!("there is a policy `{name}` already: give each a name of its own"),
-                );
+                let message = format!("there is a policy `{name}` already: give each a name of its own");
+                fail(&name_at(), "metadata.name", message, false);
             }
             Ok(policy) => self.policies.push(Arc::new(policy)),
             Err(mistakes) => tell(&mistakes, &mut fail),
@@ -124,8 +128,33 @@ impl Read {
     }
 }
 
-fn tell(mistakes: &Mistakes, fail: &mut impl FnMut(&[Step<'static>], String)) {
+fn tell(mistakes: &Mistakes, fail: &mut impl FnMut(&[Step<'static>], &str, String, bool)) {
     for mistake in mistakes {
-        fail(&mistake.steps, mistake.to_string());
+        fail(&mistake.steps, mistake.field.as_str(), mistake.message.clone(), mistake.is_about_key);
+    }
+}
+
+/// A mistake in its place: at the value, or at the key of what lacks something or takes several lines.
+fn mistake(
+    chunk: &Chunk<'_>,
+    source: &Source<'_>,
+    way: &[Step<'_>],
+    (field, message): (&str, String),
+    is_about_key: bool,
+) -> PolicyMistake {
+    let (place, taken) = source.place(way);
+    let is_on_one_line = place.value.start.line == place.value.end.line;
+    let span = match place.key {
+        Some(key) if is_about_key || taken < way.len() || !is_on_one_line => key,
+        _ => place.value,
+    };
+    let end = if span.end.line == span.start.line { span.end.column } else { span.start.column + 1 };
+    let start = chunk.place(span.start);
+    PolicyMistake {
+        file: Arc::clone(&chunk.file),
+        start,
+        width: end.saturating_sub(span.start.column).max(1),
+        field: field.to_owned(),
+        message,
     }
 }

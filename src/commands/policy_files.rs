@@ -33,8 +33,9 @@ impl PolicyFiles {
     /// All that is wrong with them: a server that starts with half of its policies would let through what should not be.
     pub(super) fn read(paths: Vec<PathBuf>) -> anyhow::Result<Self> {
         let read = policies::read(&paths);
-        if !read.failures.is_empty() {
-            let lines: Vec<_> = read.failures.iter().map(typed::line).collect();
+        let problems = read.problems();
+        if !problems.is_empty() {
+            let lines: Vec<_> = problems.iter().map(typed::line).collect();
             bail!("cannot use --policy:\n{}", lines.join("\n"));
         }
         Ok(Self { paths, read })
@@ -75,10 +76,11 @@ impl PolicyFiles {
     /// While something cannot be read, what was there before and is not there now stays.
     fn take(&mut self, read: Read) {
         let before = std::mem::replace(&mut self.read, read);
-        for failure in &self.read.failures {
+        let problems = self.read.problems();
+        for failure in &problems {
             tracing::error!(problem = typed::line(failure), "a policy cannot be used: it stays as it was");
         }
-        if !self.read.failures.is_empty() {
+        if !problems.is_empty() {
             let is_gone =
                 |policy: &&Arc<Policy>| !self.read.policies.iter().any(|now| now.name == policy.name);
             let kept: Vec<_> = before.policies.iter().filter(is_gone).cloned().collect();

@@ -17,11 +17,12 @@ pub(super) fn write(program: &Command, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "| [{name}](#raygate-{name}) | {} |", about(command))?;
     }
     write_examples(program, out)?;
-    program.get_subcommands().try_for_each(|command| write_command(command, out))
+    program.get_subcommands().try_for_each(|command| write_command("raygate", command, out))
 }
 
-fn write_command(command: &Command, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "\n## raygate {}\n\n{}.\n", command.get_name(), about(command))?;
+fn write_command(above: &str, command: &Command, out: &mut dyn Write) -> io::Result<()> {
+    let name = format!("{above} {}", command.get_name());
+    writeln!(out, "\n## {name}\n\n{}.\n", about(command))?;
     writeln!(
         out,
         "```text\n{}\n```\n",
@@ -36,7 +37,12 @@ fn write_command(command: &Command, out: &mut dyn Write) -> io::Result<()> {
         }
         write_argument(argument, out)?;
     }
-    write_examples(command, out)
+    write_examples(command, out)?;
+    let is_help = |command: &&Command| command.get_name() == "help";
+    command
+        .get_subcommands()
+        .filter(|command| !is_help(command))
+        .try_for_each(|command| write_command(&name, command, out))
 }
 
 fn write_argument(argument: &Arg, out: &mut dyn Write) -> io::Result<()> {

@@ -130,8 +130,9 @@ impl<'a> Finder<'a> {
         let kuberay = KubeRay::with_known_gates(version, gates.unwrap_or_default())?;
         let paths = if self.target.policy.is_empty() { &file.policy } else { &self.target.policy };
         let policies = policies::read(paths);
-        if !policies.failures.is_empty() {
-            let lines: Vec<_> = policies.failures.iter().map(typed::line).collect();
+        let problems = policies.problems();
+        if !problems.is_empty() {
+            let lines: Vec<_> = problems.iter().map(typed::line).collect();
             bail!("policies cannot be used:\n{}", lines.join("\n"));
         }
         Ok(Settings {

@@ -8,6 +8,7 @@ mod github;
 mod json;
 mod junit;
 mod plain;
+mod policies;
 mod sarif;
 mod sentence;
 mod text;
@@ -20,6 +21,8 @@ use raygate_core::finding::Level;
 use raygate_core::rules::Rule;
 use raygate_core::yaml::Position;
 use serde_json::Value;
+
+pub use policies::{PolicyMistake, PolicyReport, write_policies};
 
 /// All that one check has to say.
 #[derive(Clone, Debug, Default)]

@@ -14,6 +14,8 @@ pub struct Mistake {
     pub steps: Vec<Step<'static>>,
     /// What is wrong, and what to write instead.
     pub message: String,
+    /// Whether it is the key that is wrong, and not its value.
+    pub is_about_key: bool,
 }
 
 impl fmt::Display for Mistake {
@@ -29,7 +31,14 @@ pub struct Mistakes(Vec<Mistake>);
 impl Mistakes {
     /// Notes one.
     pub(super) fn note(&mut self, at: &At<'_>, message: impl Into<String>) {
-        self.0.push(Mistake { field: at.path(), steps: at.steps(), message: message.into() });
+        let (field, steps, message) = (at.path(), at.steps(), message.into());
+        self.0.push(Mistake { field, steps, message, is_about_key: false });
+    }
+
+    /// Notes one of a key.
+    pub(super) fn note_key(&mut self, at: &At<'_>, message: impl Into<String>) {
+        let (field, steps, message) = (at.path(), at.steps(), message.into());
+        self.0.push(Mistake { field, steps, message, is_about_key: true });
     }
 
     /// The value, or a note of what is wrong with it.

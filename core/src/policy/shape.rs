@@ -100,7 +100,7 @@ fn check_object(value: &Value, schema: &Value, at: &At<'_>, mistakes: &mut Mista
         let at = at.key(key);
         match (known.and_then(|known| known.get(key)), &schema["additionalProperties"]) {
             (None, Value::Bool(false)) => {
-                mistakes.note(&at, unknown(key, known.into_iter().flatten().map(|(name, _)| name.as_str())));
+                mistakes.note_key(&at, unknown(key, known.into_iter().flatten().map(|(name, _)| name.as_str())));
             }
             (Some(schema), _) | (None, schema) => check(entry, schema, &at, mistakes),
         }

@@ -232,6 +232,15 @@ fn a_label_that_was_given_makes_further_policies_match() {
 }
 
 #[test]
+fn what_was_wrong_before_keeps_nothing_back() {
+    let configuration = under(&[
+        ("giver", json!({"defaults": {"labels": {"team": "a"}}})),
+        ("asks", json!({"require": {"labels": {"cost-center": ".+", "owner": ".+"}}})),
+    ]);
+    assert_eq!(annotation(&mutate(&configuration, &bare()), "defaults"), Some("giver: metadata.labels.team"));
+}
+
+#[test]
 fn two_policies_that_chase_each_other_come_to_an_end() {
     let lacks = |key: &str| json!({"objectSelector": {"matchExpressions": [{"key": key, "operator": "DoesNotExist"}]}});
     let configuration = under(&[

@@ -41,10 +41,25 @@ impl Against {
         }
     }
 
+    /// Whether it is what was there before: a field that is missing stands at its parent until that is made.
     fn stood(&self, before: &Self) -> bool {
-        (self.code, &self.field, &self.policy) == (before.code, &before.field, &before.policy)
+        let is_below = |below: &str| below.is_empty() || below.starts_with(['.', '[']);
+        (self.code, &self.policy) == (before.code, &before.policy)
+            && self.field.as_str().strip_prefix(before.field.as_str()).is_some_and(is_below)
             && self.excess.zip(before.excess).is_none_or(|(now, then)| now <= then)
     }
+}
+
+/// The first that was not there before; what was there excuses one thing each.
+fn first_new<'n>(now: &'n [Against], before: &[Against]) -> Option<&'n Against> {
+    let mut left: Vec<_> = before.iter().collect();
+    now.iter().find(|now| match left.iter().position(|then| now.stood(then)) {
+        Some(place) => {
+            left.remove(place);
+            false
+        }
+        None => true,
+    })
 }
 
 impl<'c> Court<'c> {
@@ -79,8 +94,7 @@ impl<'c> Court<'c> {
         self.left.set(left);
         let Some(matching) = self.matching(object)? else { return Ok(Some(Because::TooMany)) };
         let Some(now) = self.judge(object, &matching) else { return Ok(Some(Because::TooMany)) };
-        let new = now.iter().find(|now| !before.iter().any(|then| now.stood(then)));
-        Ok(new.map(|new| Because::Rule(new.code)))
+        Ok(first_new(&now, before).map(|new| Because::Rule(new.code)))
     }
 
     /// Those whose fields this KubeRay knows, and the others.
