@@ -19,7 +19,8 @@ pub use check::{CheckArguments, CheckFormat, Colour, FailOn, Output, TargetArgum
 pub use documents::{Completer, CompletionsArguments, ManArguments};
 pub use mutate::MutateArguments;
 pub use policy::{
-    PolicyArguments, PolicyCheckArguments, PolicyCommand, PolicyExplainArguments, PolicyFormat, PolicyTestArguments,
+    PolicyArguments, PolicyCheckArguments, PolicyCommand, PolicyExplainArguments, PolicyFormat,
+    PolicyTestArguments,
 };
 pub use program::Program;
 pub use rules::{ExplainArguments, RulesArguments, RulesFormat};

@@ -56,7 +56,8 @@ fn every_example_is_sound_and_its_lesson_holds() {
         assert_eq!(denied(&example(name), change, &[]).0, codes, "{name} {change}");
     }
     let tried = ["gpu-teams.yaml", "trusted-images.yaml", "closed-network.yaml", "first-weeks.yaml"];
-    let files = fs::read_dir(example("")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let files =
+        fs::read_dir(example("")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     for file in files.filter(|file| !file.ends_with(".test.yaml") && !tried.contains(&file.as_str())) {
         // Those with tests of their own are tried by `raygate policy test`.
         let tests = file.replace(".yaml", ".test.yaml");

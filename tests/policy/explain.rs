@@ -17,7 +17,9 @@ spec:
 ";
 
 fn policy(name: &str, spec: &str) -> String {
-    format!("apiVersion: raygate.dev/v1alpha1\nkind: RayJobPolicy\nmetadata: {{name: {name}}}\nspec: {spec}\n---\n")
+    format!(
+        "apiVersion: raygate.dev/v1alpha1\nkind: RayJobPolicy\nmetadata: {{name: {name}}}\nspec: {spec}\n---\n"
+    )
 }
 
 fn explain(policies: &str, arguments: &[&str]) -> Ran {
@@ -40,8 +42,7 @@ fn each_condition_is_told_with_what_it_sees() {
         &["--namespace", "team-a", "--group", "data", "--user", "alice", "--namespace-labels", "tier=cpu"],
     );
     let conditions = told["policies"][0]["conditions"].as_array().expect("conditions").iter();
-    let conditions: Vec<_> =
-        conditions.map(|one| json!([one["field"], one["sees"], one["holds"]])).collect();
+    let conditions: Vec<_> = conditions.map(|one| json!([one["field"], one["sees"], one["holds"]])).collect();
     let expected = [
         json!(["match.namespaces", "team-a", true]),
         json!(["match.subjects", "user alice, group data", true]),
@@ -56,20 +57,32 @@ fn each_condition_is_told_with_what_it_sees() {
 #[test]
 fn the_policy_that_decides_a_level_is_told() {
     let level = |name: &str, priority: i32, rule: &str, action: &str| {
-        policy(name, &format!("{{priority: {priority}, rules: [{{rules: [{rule}], action: {action}}}]}}"))
+        policy(name, &format!("{{priority: {priority}, rules: [{{rules: [{rule}], action: '{action}'}}]}}"))
     };
     let decided = |policies: &str| {
         let told = explained(policies, &[]);
         let levels = told["levels"].as_array().expect("levels").clone();
         let one = levels.into_iter().find(|level| level["code"] == "RJ106").expect("a level");
-        (one["level"].as_str().expect("a level").to_owned(), one["policy"].as_str().expect("a policy").to_owned())
+        (
+            one["level"].as_str().expect("a level").to_owned(),
+            one["policy"].as_str().expect("a policy").to_owned(),
+        )
     };
     let is = |level: &str, policy: &str| (level.to_owned(), policy.to_owned());
     let both = |left: String, right: String| left + &right;
-    assert_eq!(decided(&both(level("a", 1, "RJ106", "Off"), level("b", 2, "RJ106", "Deny"))), is("deny", "b"));
+    assert_eq!(
+        decided(&both(level("a", 1, "RJ106", "Off"), level("b", 2, "RJ106", "Deny"))),
+        is("deny", "b")
+    );
     assert_eq!(decided(&both(level("a", 2, "RJ106", "Off"), level("b", 1, "RJ106", "Deny"))), is("off", "a"));
-    assert_eq!(decided(&both(level("a", 1, "RJ106", "Warn"), level("b", 1, "RJ106", "Deny"))), is("deny", "b"));
-    assert_eq!(decided(&both(level("a", 1, "lifecycle/*", "Off"), level("b", 0, "RJ106", "Deny"))), is("off", "a"));
+    assert_eq!(
+        decided(&both(level("a", 1, "RJ106", "Warn"), level("b", 1, "RJ106", "Deny"))),
+        is("deny", "b")
+    );
+    assert_eq!(
+        decided(&both(level("a", 1, "lifecycle/*", "Off"), level("b", 0, "RJ106", "Deny"))),
+        is("off", "a")
+    );
 }
 
 #[test]
@@ -95,11 +108,13 @@ fn what_a_limit_sees_is_told_beside_it_and_what_is_given() {
 
 #[test]
 fn what_cannot_be_told_is_said() {
-    let policies = policy("p", "{match: {namespaceSelector: {matchLabels: {tier: gpu}}}, require: {rayVersion: true}}");
+    let policies =
+        policy("p", "{match: {namespaceSelector: {matchLabels: {tier: gpu}}}, require: {rayVersion: true}}");
     let ran = explain(&policies, &[]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.errors.contains("--namespace-labels"), "{ran:?}");
-    let ran = Folder::with(&[("none.yaml", "apiVersion: v1\nkind: ConfigMap\n")]).run(&["explain", "none.yaml"]);
+    let ran =
+        Folder::with(&[("none.yaml", "apiVersion: v1\nkind: ConfigMap\n")]).run(&["explain", "none.yaml"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.errors.contains("there is no RayJob in it"), "{ran:?}");
     let ran = Folder::with(&[]).run(&["explain", "missing.yaml"]);
@@ -109,8 +124,13 @@ fn what_cannot_be_told_is_said() {
 #[test]
 fn an_update_is_told_as_one() {
     let old = JOB.replace("python train.py", "python other.py");
-    let folder = Folder::with(&[("job.yaml", JOB), ("old.yaml", &old), ("p.yaml", &policy("p", "{require: {activeDeadlineSeconds: true}}"))]);
-    let explain = |more: &[&str]| folder.run(&[&["explain", "job.yaml", "--policy", "p.yaml"], more].concat()).code;
+    let folder = Folder::with(&[
+        ("job.yaml", JOB),
+        ("old.yaml", &old),
+        ("p.yaml", &policy("p", "{require: {activeDeadlineSeconds: true}}")),
+    ]);
+    let explain =
+        |more: &[&str]| folder.run(&[&["explain", "job.yaml", "--policy", "p.yaml"], more].concat()).code;
     assert_eq!(explain(&[]), Some(1));
     // The stored job has no deadline either: that is forgiven.
     assert_eq!(explain(&["--old", "old.yaml"]), Some(0));

@@ -71,11 +71,32 @@ fn what_is_another_than_expected_is_told() {
     for (case, expected) in [
         ("expect: {verdict: allowed}", &["the job is denied, and should be allowed"][..]),
         ("expect: {codes: [RJ741, RJ106]}", &["RJ106 is not found"]),
-        ("expect: {codes: [{code: RJ741, field: spec}]}", &["RJ741 at spec is not found", "RJ741 is found at metadata.labels (policy costs), and not expected: the label `cost-center` is missing"]),
-        ("expect: {policies: [costs, third]}", &["the policy third is not about the job, and should be", "the policy watch is about the job, and should not be"]),
-        ("expect: {patch: {spec: {activeDeadlineSeconds: 61}}}", &["spec.activeDeadlineSeconds is another than 61"]),
-        ("expect: {patch: {spec: {activeDeadlineSeconds: null}}}", &["spec.activeDeadlineSeconds is set, and should not be"]),
-        ("expect: {patch: {metadata: {labels: {a: b}}}}", &["metadata.labels is not set, and should be {\"a\":\"b\"}"]),
+        (
+            "expect: {codes: [{code: RJ741, field: spec}]}",
+            &[
+                "RJ741 at spec is not found",
+                "RJ741 is found at metadata.labels (policy costs), and not expected: the label `cost-center` is missing",
+            ],
+        ),
+        (
+            "expect: {policies: [costs, third]}",
+            &[
+                "the policy third is not about the job, and should be",
+                "the policy watch is about the job, and should not be",
+            ],
+        ),
+        (
+            "expect: {patch: {spec: {activeDeadlineSeconds: 61}}}",
+            &["spec.activeDeadlineSeconds is another than 61"],
+        ),
+        (
+            "expect: {patch: {spec: {activeDeadlineSeconds: null}}}",
+            &["spec.activeDeadlineSeconds is set, and should not be"],
+        ),
+        (
+            "expect: {patch: {metadata: {labels: {a: b}}}}",
+            &["metadata.labels is not set, and should be {\"a\":\"b\"}"],
+        ),
     ] {
         assert_eq!(differences(case), expected, "{case}");
     }
@@ -96,7 +117,10 @@ fn a_mistake_in_a_file_of_tests_is_told_with_its_line() {
         assert_eq!(ran.code, Some(2), "{cases}: {ran:?}");
         assert!(ran.out.contains(place) && ran.out.contains(word), "{cases}: {}", ran.out);
     }
-    let folder = Folder::with(&[("a.test.yaml", &HEAD.replace("namespaceLabels: {tier: gpu}\n", "")), ("policies.yaml", POLICIES)]);
+    let folder = Folder::with(&[
+        ("a.test.yaml", &HEAD.replace("namespaceLabels: {tier: gpu}\n", "")),
+        ("policies.yaml", POLICIES),
+    ]);
     let ran = folder.run(&["test", "a.test.yaml"]);
     assert_eq!(ran.code, Some(2), "no case: {ran:?}");
     let ran = Folder::with(&[]).run(&["test", "missing.test.yaml"]);
@@ -106,7 +130,8 @@ fn a_mistake_in_a_file_of_tests_is_told_with_its_line() {
 #[test]
 fn labels_of_a_namespace_that_nobody_gave_are_not_guessed() {
     let text = format!("{}- {{name: a, expect: {{}}}}\n", HEAD.replace("namespaceLabels: {tier: gpu}\n", ""));
-    let ran = Folder::with(&[("policies.yaml", POLICIES), ("a.test.yaml", &text)]).run(&["test", "a.test.yaml"]);
+    let ran =
+        Folder::with(&[("policies.yaml", POLICIES), ("a.test.yaml", &text)]).run(&["test", "a.test.yaml"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.out.contains("namespaceLabels"), "{ran:?}");
 }

@@ -120,8 +120,7 @@ impl Configuration {
         if self.enforcement != Enforcement::Deny {
             return Ok(complete(subject));
         }
-        let giving =
-            Giving { policies: &self.policies, request: self.asked(request), rules: &self.rules };
+        let giving = Giving { policies: &self.policies, request: self.asked(request), rules: &self.rules };
         complete_under(subject, &giving)
     }
 
@@ -283,11 +282,8 @@ impl<'a> Decision<'a> {
         user: Asking,
     ) -> Result<Self, UnknownNamespace> {
         let is_unattended = subject.old.is_some() && user == Asking::Controller;
-        let completion = if is_unattended {
-            Completion::default()
-        } else {
-            configuration.complete(request, subject)?
-        };
+        let completion =
+            if is_unattended { Completion::default() } else { configuration.complete(request, subject)? };
         Ok(Self { verdict: Verdict::Allowed, completion, ..Self::skipped() })
     }
 

@@ -72,8 +72,7 @@ fn write_audit_annotations(json: &mut Json, decision: &Decision<'_>) {
     let completion = &decision.completion;
     let gifts = by_policy(completion.gifts.iter().map(|gift| (gift, String::new())));
     let refused = completion.refused.iter();
-    let refused =
-        by_policy(refused.map(|refused| (&refused.gift, format!(" ({})", refused.because))));
+    let refused = by_policy(refused.map(|refused| (&refused.gift, format!(" ({})", refused.because))));
     for (key, text) in [(r#""defaults":"#, gifts), (r#""defaults-not-applied":"#, refused)] {
         if !text.is_empty() {
             json.raw(opens);

@@ -223,7 +223,8 @@ pub(super) fn check_against_itself(
             if let (Some(name), Some(names)) = (given, allowed)
                 && !names.allow(name)
             {
-                mistakes.note(&at.key(key), format!("`{name}` is not among what the policy's own limits allow"));
+                mistakes
+                    .note(&at.key(key), format!("`{name}` is not among what the policy's own limits allow"));
             }
         }
     }
@@ -254,10 +255,7 @@ fn check_quantities(quantities: &BTreeMap<String, String>, at: &At<'_>, mistakes
                 mistakes.note(&at, "a container cannot have less than nothing");
             }
             Ok(_) => {}
-            Err(error) => mistakes.note(
-                &at,
-                format!("`{quantity}` is no quantity ({error}): write a number and a unit, such as 500m, 16 or 2Ti"),
-            ),
+            Err(error) => mistakes.note(&at, format!("`{quantity}` {error}")),
         }
     }
 }

@@ -56,7 +56,8 @@ impl Policy {
     /// What it requires and limits, beside what the job has, in the order of the fields' names.
     pub fn demands(&self, job: &RayJob<'_>) -> Vec<Seen> {
         let mut seen = Vec::new();
-        for (part, written) in [("require", written(&self.spec.require)), ("limits", written(&self.spec.limits))]
+        for (part, written) in
+            [("require", written(&self.spec.require)), ("limits", written(&self.spec.limits))]
         {
             for (key, asked) in written.as_object().into_iter().flatten() {
                 match (key.as_str(), asked) {
@@ -119,7 +120,9 @@ fn seen_by_condition(key: &str, request: &Request<'_>, job: &RayJob<'_>) -> Stri
         }
         "objectSelector" => {
             let labels = job.metadata.labels.entries();
-            let label = |label: Field<'_>| format!("{}={}", label.key(), label.cast::<Text>().value().unwrap_or_default());
+            let label = |label: Field<'_>| {
+                format!("{}={}", label.key(), label.cast::<Text>().value().unwrap_or_default())
+            };
             or_none(&labels.map(label).collect::<Vec<_>>().join(", "))
         }
         "namespaceSelector" => match request.namespace_labels {
@@ -165,13 +168,10 @@ fn seen_by_demand(key: &str, job: &RayJob<'_>) -> Option<String> {
         "ingress" => in_use(cluster?.head.spec.enable_ingress.is_true()),
         "serviceTypes" => text_or(cluster?.head.spec.service_type.any(), "ClusterIP"),
         "images" => listed(job.made_containers().map(|(_, container)| container.spec.image), "none"),
-        "serviceAccounts" => listed(
-            job.made_pods().map(|pod| pod.template.spec.service_account_name),
-            "default",
-        ),
-        "priorityClasses" => {
-            listed(job.made_pods().map(|pod| pod.template.spec.priority_class_name), "none")
+        "serviceAccounts" => {
+            listed(job.made_pods().map(|pod| pod.template.spec.service_account_name), "default")
         }
+        "priorityClasses" => listed(job.made_pods().map(|pod| pod.template.spec.priority_class_name), "none"),
         _ => return None,
     })
 }

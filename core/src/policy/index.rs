@@ -42,7 +42,8 @@ impl Start {
 /// The anchors of a policy's condition; nothing when it must always be asked.
 pub(super) fn anchors(matches: &Selector) -> Option<Vec<Anchor>> {
     let starts = |patterns: &[String], anchor: fn(Start) -> Anchor| {
-        let starts = patterns.iter().map(|pattern| Start::of(pattern).map(anchor)).collect::<Option<Vec<_>>>();
+        let starts =
+            patterns.iter().map(|pattern| Start::of(pattern).map(anchor)).collect::<Option<Vec<_>>>();
         starts.filter(|starts| !starts.is_empty())
     };
     starts(&matches.namespaces, Anchor::Namespace)
@@ -218,19 +219,23 @@ mod tests {
 
     fn condition() -> impl Strategy<Value = Value> {
         let patterns = || proptest::collection::vec(select(&PATTERNS[..]), 1..3);
-        let label = || (select(vec!["k", "l"]), select(vec!["1", "2"]), select(vec!["In", "NotIn", "Exists"]));
+        let label =
+            || (select(vec!["k", "l"]), select(vec!["1", "2"]), select(vec!["In", "NotIn", "Exists"]));
         let selector = || {
             label().prop_map(|(key, value, operator)| match operator {
                 "Exists" => json!({"matchExpressions": [{"key": key, "operator": "Exists"}]}),
                 "In" if value == "1" => json!({"matchLabels": {key: value}}),
-                _ => json!({"matchExpressions": [{"key": key, "operator": operator, "values": [value, "3"]}]}),
+                _ => {
+                    json!({"matchExpressions": [{"key": key, "operator": operator, "values": [value, "3"]}]})
+                }
             })
         };
-        let subject = (select(vec!["User", "Group", "ServiceAccount"]), select(&PATTERNS[..]), select(&PATTERNS[..]))
-            .prop_map(|(kind, name, namespace)| match kind {
-                "ServiceAccount" => json!({"kind": kind, "name": name, "namespace": namespace}),
-                _ => json!({"kind": kind, "name": name}),
-            });
+        let subject =
+            (select(vec!["User", "Group", "ServiceAccount"]), select(&PATTERNS[..]), select(&PATTERNS[..]))
+                .prop_map(|(kind, name, namespace)| match kind {
+                    "ServiceAccount" => json!({"kind": kind, "name": name, "namespace": namespace}),
+                    _ => json!({"kind": kind, "name": name}),
+                });
         prop_oneof![
             patterns().prop_map(|patterns| json!({"namespaces": patterns})),
             patterns().prop_map(|patterns| json!({"names": patterns})),

@@ -33,9 +33,8 @@ impl Policies {
         policies.sort_by(|left, right| {
             right.priority.cmp(&left.priority).then_with(|| left.name.cmp(&right.name))
         });
-        let gives = |policy: &Arc<Policy>| {
-            policy.enforcement == Enforcement::Deny && !policy.defaults.is_empty()
-        };
+        let gives =
+            |policy: &Arc<Policy>| policy.enforcement == Enforcement::Deny && !policy.defaults.is_empty();
         let gives_defaults = policies.iter().any(gives);
         let index = Index::over(policies.iter().map(|policy| policy.anchors.as_deref()));
         Self(Arc::new(Ordered { policies, index, gives_defaults }))

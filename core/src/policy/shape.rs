@@ -60,6 +60,11 @@ fn check(value: &Value, schema: &Value, at: &At<'_>, mistakes: &mut Mistakes) {
             check_length(length, schema, at, mistakes);
         }
         Value::Number(number) => {
+            if schema["format"] == "int32"
+                && number.as_i64().is_none_or(|number| i32::try_from(number).is_err())
+            {
+                return mistakes.note(at, format!("must be between {} and {}", i32::MIN, i32::MAX));
+            }
             let number = number.as_f64().unwrap_or_default();
             if let Some(least) = schema["minimum"].as_f64().filter(|least| number < *least) {
                 mistakes.note(at, format!("must be at least {least}"));
@@ -87,10 +92,16 @@ fn check_choice(value: &Value, choices: &[Value], at: &At<'_>, mistakes: &mut Mi
 }
 
 fn check_word(value: &Value, words: &[Value], at: &At<'_>, mistakes: &mut Mistakes) {
-    if !words.contains(value) {
-        let words: Vec<_> = words.iter().filter_map(Value::as_str).collect();
-        mistakes.note(at, format!("must be one of {}", words.join(", ")));
+    if words.contains(value) {
+        return;
     }
+    let words: Vec<_> = words.iter().filter_map(Value::as_str).collect();
+    let hint = if value.is_boolean() && words.contains(&"Off") {
+        ": YAML takes Off without quotes for false, so write \"Off\""
+    } else {
+        ""
+    };
+    mistakes.note(at, format!("must be one of {}{hint}", words.join(", ")));
 }
 
 fn check_object(value: &Value, schema: &Value, at: &At<'_>, mistakes: &mut Mistakes) {
@@ -100,7 +111,8 @@ fn check_object(value: &Value, schema: &Value, at: &At<'_>, mistakes: &mut Mista
         let at = at.key(key);
         match (known.and_then(|known| known.get(key)), &schema["additionalProperties"]) {
             (None, Value::Bool(false)) => {
-                mistakes.note_key(&at, unknown(key, known.into_iter().flatten().map(|(name, _)| name.as_str())));
+                mistakes
+                    .note_key(&at, unknown(key, known.into_iter().flatten().map(|(name, _)| name.as_str())));
             }
             (Some(schema), _) | (None, schema) => check(entry, schema, &at, mistakes),
         }

@@ -91,7 +91,9 @@ fn a_job_gets_everything_that_it_does_not_say() {
 #[test]
 fn completing_twice_changes_nothing_and_validate_accepts_it() {
     let configuration = everything();
-    for job in [bare(), job(), job_with(&json!({"spec": {"submissionMode": "InteractiveMode", "entrypoint": null}}))] {
+    for job in
+        [bare(), job(), job_with(&json!({"spec": {"submissionMode": "InteractiveMode", "entrypoint": null}}))]
+    {
         let once = completed(&configuration, &job);
         let again = ask(Endpoint::Mutate, &create(&once).bytes(), &configuration);
         assert!(again.patch().is_none(), "{again:?}");
@@ -117,10 +119,16 @@ fn what_the_user_says_stays() {
     let given = completed(&everything(), &job);
     // Everything that was there is there, as it was.
     assert_eq!(with(&given, &mine), given);
-    assert_eq!(given["spec"]["rayClusterSpec"]["headGroupSpec"]["template"]["spec"]["tolerations"], json!([]));
+    assert_eq!(
+        given["spec"]["rayClusterSpec"]["headGroupSpec"]["template"]["spec"]["tolerations"],
+        json!([])
+    );
     assert_eq!(given["metadata"]["labels"]["example.com/managed"], "raygate");
     let refusing = job_with(&json!({"spec": {"shutdownAfterJobFinishes": false}}));
-    assert_eq!(completed(&giving(json!({"shutdownAfterJobFinishes": true})), &refusing)["spec"]["shutdownAfterJobFinishes"], false);
+    assert_eq!(
+        completed(&giving(json!({"shutdownAfterJobFinishes": true})), &refusing)["spec"]["shutdownAfterJobFinishes"],
+        false
+    );
 }
 
 #[test]
@@ -152,22 +160,40 @@ fn only_a_policy_that_denies_gives_and_only_where_it_is_enforced() {
 /// The table of what KubeRay refuses together (its v1.7 validation), each with the default that would bring it about.
 #[test]
 fn what_would_be_in_conflict_is_left_out_and_said() {
-    let rule = |policy: &str, on: &str| json!({"policy": policy, "condition": {"jobStatus": on, "ttlSeconds": 1}});
+    let rule =
+        |policy: &str, on: &str| json!({"policy": policy, "condition": {"jobStatus": on, "ttlSeconds": 1}});
     for (defaults, spec, field) in [
-        (json!({"shutdownAfterJobFinishes": true}),
-         json!({"shutdownAfterJobFinishes": null, "deletionStrategy": {"deletionRules": [rule("DeleteCluster", "SUCCEEDED")]}}),
-         "spec.shutdownAfterJobFinishes"),
-        (json!({"shutdownAfterJobFinishes": true}),
-         json!({"shutdownAfterJobFinishes": null, "deletionStrategy": {"onSuccess": {"policy": "DeleteNone"}, "onFailure": {"policy": "DeleteNone"}}}),
-         "spec.shutdownAfterJobFinishes"),
-        (json!({"ttlSecondsAfterFinished": 60}), json!({"shutdownAfterJobFinishes": null}), "spec.ttlSecondsAfterFinished"),
-        (json!({"submissionMode": "SidecarMode"}), json!({"submitterPodTemplate": {"spec": {"restartPolicy": "Never", "containers": [{"name": "a", "image": "b:1"}]}}}),
-         "spec.submissionMode"),
+        (
+            json!({"shutdownAfterJobFinishes": true}),
+            json!({"shutdownAfterJobFinishes": null, "deletionStrategy": {"deletionRules": [rule("DeleteCluster", "SUCCEEDED")]}}),
+            "spec.shutdownAfterJobFinishes",
+        ),
+        (
+            json!({"shutdownAfterJobFinishes": true}),
+            json!({"shutdownAfterJobFinishes": null, "deletionStrategy": {"onSuccess": {"policy": "DeleteNone"}, "onFailure": {"policy": "DeleteNone"}}}),
+            "spec.shutdownAfterJobFinishes",
+        ),
+        (
+            json!({"ttlSecondsAfterFinished": 60}),
+            json!({"shutdownAfterJobFinishes": null}),
+            "spec.ttlSecondsAfterFinished",
+        ),
+        (
+            json!({"submissionMode": "SidecarMode"}),
+            json!({"submitterPodTemplate": {"spec": {"restartPolicy": "Never", "containers": [{"name": "a", "image": "b:1"}]}}}),
+            "spec.submissionMode",
+        ),
         (json!({"submissionMode": "InteractiveMode"}), json!({"backoffLimit": 2}), "spec.submissionMode"),
-        (json!({"headRayStartParams": {"num-cpus": "1"}}), json!({"rayClusterSpec": {"headGroupSpec": {"resources": {"CPU": "1"}}}}),
-         "spec.rayClusterSpec.headGroupSpec.rayStartParams[num-cpus]"),
-        (json!({"headRayStartParams": {"labels": "a=b"}}), json!({}),
-         "spec.rayClusterSpec.headGroupSpec.rayStartParams.labels"),
+        (
+            json!({"headRayStartParams": {"num-cpus": "1"}}),
+            json!({"rayClusterSpec": {"headGroupSpec": {"resources": {"CPU": "1"}}}}),
+            "spec.rayClusterSpec.headGroupSpec.rayStartParams[num-cpus]",
+        ),
+        (
+            json!({"headRayStartParams": {"labels": "a=b"}}),
+            json!({}),
+            "spec.rayClusterSpec.headGroupSpec.rayStartParams.labels",
+        ),
     ] {
         // Beside it stands one that is in no conflict.
         let defaults = with(&defaults, &json!({"annotations": {"kept": "yes"}}));
@@ -180,7 +206,9 @@ fn what_would_be_in_conflict_is_left_out_and_said() {
 
 #[test]
 fn a_job_on_an_existing_cluster_gets_nothing_for_a_cluster() {
-    let job = job_with(&json!({"spec": {"clusterSelector": {"ray.io/cluster": "a"}, "shutdownAfterJobFinishes": null}}));
+    let job = job_with(
+        &json!({"spec": {"clusterSelector": {"ray.io/cluster": "a"}, "shutdownAfterJobFinishes": null}}),
+    );
     let answer = mutate(&everything(), &job);
     let given = annotation(&answer, "defaults").expect("defaults");
     assert!(given.contains("activeDeadlineSeconds") && !given.contains("rayClusterSpec"), "{given}");
@@ -191,11 +219,17 @@ fn a_job_on_an_existing_cluster_gets_nothing_for_a_cluster() {
 fn a_default_beyond_another_policys_limit_is_left_out() {
     for enforcement in ["Deny", "Warn", "Audit"] {
         let configuration = under(&[
-            ("giver", json!({"defaults": {"activeDeadlineSeconds": 600, "ttlSecondsAfterFinished": 60, "shutdownAfterJobFinishes": true}})),
+            (
+                "giver",
+                json!({"defaults": {"activeDeadlineSeconds": 600, "ttlSecondsAfterFinished": 60, "shutdownAfterJobFinishes": true}}),
+            ),
             ("limits", json!({"enforcement": enforcement, "limits": {"activeDeadlineSeconds": {"max": 60}}})),
         ]);
         let answer = mutate(&configuration, &bare());
-        assert_eq!(annotation(&answer, "defaults-not-applied"), Some("giver: spec.activeDeadlineSeconds (RJ743)"));
+        assert_eq!(
+            annotation(&answer, "defaults-not-applied"),
+            Some("giver: spec.activeDeadlineSeconds (RJ743)")
+        );
         let given = annotation(&answer, "defaults");
         assert_eq!(given, Some("giver: spec.shutdownAfterJobFinishes, spec.ttlSecondsAfterFinished"));
     }
@@ -215,9 +249,15 @@ fn a_label_that_was_given_makes_further_policies_match() {
     let team = |team: &str| json!({"objectSelector": {"matchLabels": {"team": team}}});
     let chain = [
         ("first", json!({"defaults": {"labels": {"team": "a"}}})),
-        ("second", json!({"match": team("a"), "require": {"activeDeadlineSeconds": true},
-                          "defaults": {"labels": {"second": "yes"}, "activeDeadlineSeconds": 60}})),
-        ("third", json!({"match": {"objectSelector": {"matchLabels": {"second": "yes"}}}, "defaults": {"labels": {"third": "yes"}}})),
+        (
+            "second",
+            json!({"match": team("a"), "require": {"activeDeadlineSeconds": true},
+                          "defaults": {"labels": {"second": "yes"}, "activeDeadlineSeconds": 60}}),
+        ),
+        (
+            "third",
+            json!({"match": {"objectSelector": {"matchLabels": {"second": "yes"}}}, "defaults": {"labels": {"third": "yes"}}}),
+        ),
     ];
     let configuration = under(&chain);
     let given = completed(&configuration, &bare());
@@ -256,7 +296,10 @@ fn two_policies_that_chase_each_other_come_to_an_end() {
 fn on_update_nothing_is_given() {
     let configuration = everything();
     let stored = completed(&configuration, &bare());
-    for new in [with(&bare(), &json!({"spec": {"entrypoint": "python b.py"}})), with(&stored, &json!({"metadata": {"labels": null}}))] {
+    for new in [
+        with(&bare(), &json!({"spec": {"entrypoint": "python b.py"}})),
+        with(&stored, &json!({"metadata": {"labels": null}})),
+    ] {
         let answer = ask(Endpoint::Mutate, &update(&stored, &new).bytes(), &configuration);
         assert!(answer.patch().is_none(), "{answer:?}");
     }
@@ -265,8 +308,12 @@ fn on_update_nothing_is_given() {
 #[test]
 fn what_cannot_be_read_is_left_alone() {
     let configuration = everything();
-    for spec in [json!("x"), json!([]), json!({"rayClusterSpec": {"headGroupSpec": "x", "workerGroupSpecs": {}}}),
-                 json!({"rayClusterSpec": {"headGroupSpec": {"template": 7, "rayStartParams": []}}})] {
+    for spec in [
+        json!("x"),
+        json!([]),
+        json!({"rayClusterSpec": {"headGroupSpec": "x", "workerGroupSpecs": {}}}),
+        json!({"rayClusterSpec": {"headGroupSpec": {"template": 7, "rayStartParams": []}}}),
+    ] {
         let mut job = bare();
         job["spec"] = spec;
         let given = completed(&configuration, &job);
@@ -290,7 +337,8 @@ fn a_namespace_that_nobody_knows_is_asked_for_only_when_somebody_gives() {
 fn a_job_with_thousands_of_groups_is_answered() {
     let mut job = bare();
     let group = job["spec"]["rayClusterSpec"]["workerGroupSpecs"][0].clone();
-    let groups = (0..300).map(|index| with(&group, &json!({"groupName": format!("g{index}"), "resources": {"CPU": "1"}})));
+    let groups = (0..300)
+        .map(|index| with(&group, &json!({"groupName": format!("g{index}"), "resources": {"CPU": "1"}})));
     job["spec"]["rayClusterSpec"]["workerGroupSpecs"] = groups.collect();
     let answer = mutate(&giving(json!({"workerRayStartParams": {"num-cpus": "1"}})), &job);
     assert!(answer.patch().is_some() && annotation(&answer, "defaults").is_none());

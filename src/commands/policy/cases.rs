@@ -124,12 +124,20 @@ pub(super) struct Written {
 }
 
 /// The keys of a case; `flatten` takes unknown ones without a word.
-const KEYS: [&str; 10] = [
-    "name", "change", "expect", "job", "old", "operation", "namespace", "namespaceLabels", "user", "groups",
-];
+const KEYS: [&str; 10] =
+    ["name", "change", "expect", "job", "old", "operation", "namespace", "namespaceLabels", "user", "groups"];
 /// The keys of a file.
 const FILE_KEYS: [&str; 10] = [
-    "policies", "kuberayVersion", "cases", "job", "old", "operation", "namespace", "namespaceLabels", "user", "groups",
+    "policies",
+    "kuberayVersion",
+    "cases",
+    "job",
+    "old",
+    "operation",
+    "namespace",
+    "namespaceLabels",
+    "user",
+    "groups",
 ];
 
 /// Reads a file of tests.

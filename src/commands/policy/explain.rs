@@ -145,12 +145,14 @@ fn explain(trial: &Trial<'_>, namespace: &str) -> anyhow::Result<Explained> {
             conditions: conditions
                 .map(|Condition { field, asks, sees, holds }| Met { field, asks, sees, holds })
                 .collect(),
-            demands: demands.into_iter().map(|Seen { field, asks, sees }| Beside { field, asks, sees }).collect(),
+            demands: demands
+                .into_iter()
+                .map(|Seen { field, asks, sees }| Beside { field, asks, sees })
+                .collect(),
         }
     };
     let given = completion.gifts.iter().map(|gift| (gift, None));
-    let refused =
-        completion.refused.iter().map(|refused| (&refused.gift, Some(refused.because.to_string())));
+    let refused = completion.refused.iter().map(|refused| (&refused.gift, Some(refused.because.to_string())));
     let defaults = given.chain(refused).map(|(gift, not_given_because)| Given {
         policy: gift.policy.to_string(),
         field: gift.field.to_string(),
@@ -175,7 +177,13 @@ fn levels(matching: &Matching<'_>) -> Vec<Decided> {
         let (level, policy) = matching.decided(place)?;
         let policy = policy.name.to_string();
         let word = Level::as_str;
-        Some(Decided { code: rule.code, slug: rule.slug, level: word(level), policy, otherwise: word(rule.level) })
+        Some(Decided {
+            code: rule.code,
+            slug: rule.slug,
+            level: word(level),
+            policy,
+            otherwise: word(rule.level),
+        })
     });
     decided.collect()
 }

@@ -5,8 +5,8 @@
 
 mod cases;
 mod check;
-mod explain;
 mod expected;
+mod explain;
 mod test;
 mod trial;
 

@@ -21,9 +21,9 @@ use super::explain::namespace_of;
 use super::trial::Trial;
 use super::{CLEAN, FOUND, UNREAD, job_in};
 use crate::cli::{PolicyFormat, PolicyTestArguments};
+use crate::commands::policies;
 use crate::commands::stdout::print;
 use crate::commands::typed::{line, surroundings};
-use crate::commands::policies;
 use crate::manifests::{self, Failure, Found, Input};
 
 /// How the names of files of tests end in folders.
@@ -41,7 +41,9 @@ pub(super) fn run(arguments: &PolicyTestArguments) -> anyhow::Result<ExitCode> {
         }
     }
     if outcome.cases.is_empty() && outcome.errors.is_empty() {
-        outcome.errors.push(format!("there is no case in any file whose name ends in `{ENDING}`: nothing was tried"));
+        outcome
+            .errors
+            .push(format!("there is no case in any file whose name ends in `{ENDING}`: nothing was tried"));
     }
     outcome.failed = outcome.cases.iter().filter(|case| !case.differences.is_empty()).count();
     match arguments.format {
@@ -92,7 +94,12 @@ impl Outcome {
         for (case, place) in written.file.cases.iter().zip(&written.places) {
             match here.case(case) {
                 Ok((name, differences)) => {
-                    self.cases.push(Done { file: input.name.to_string(), line: place.line, name, differences });
+                    self.cases.push(Done {
+                        file: input.name.to_string(),
+                        line: place.line,
+                        name,
+                        differences,
+                    });
                 }
                 Err(error) => {
                     let (file, position) = (Arc::clone(&input.name), Some(*place));
@@ -173,7 +180,8 @@ impl<'w> Here<'w> {
             if error.is::<UnknownNamespace>() { error.context("write `namespaceLabels` here") } else { error }
         })?;
         let texts = [Some(outcome.completed.to_string()), old.as_ref().map(Value::to_string)];
-        let documents = texts.each_ref().map(|text| text.as_deref().map(serde_json::from_str::<Document<'_>>));
+        let documents =
+            texts.each_ref().map(|text| text.as_deref().map(serde_json::from_str::<Document<'_>>));
         let [stored, replaced] = documents;
         let stored = stored.transpose()?.unwrap_or_default();
         let replaced = replaced.transpose()?;
