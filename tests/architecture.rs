@@ -120,7 +120,17 @@ const CORE: &[(&str, &[&str])] = &[
     ("totals", &["document", "quantity", "rayjob"]),
     (
         "rayjob",
-        &["document", "node_resources", "quoted", "ray_image", "ray_version", "runtime_env", "shell", "yaml"],
+        &[
+            "document",
+            "node_resources",
+            "quoted",
+            "ray_image",
+            "ray_start",
+            "ray_version",
+            "runtime_env",
+            "shell",
+            "yaml",
+        ],
     ),
     ("document", &["field_path", "go_types", "kuberay", "quantity", "yaml"]),
     ("go_types", &["kuberay"]),
