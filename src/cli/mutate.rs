@@ -52,6 +52,11 @@ pub struct MutateArguments {
     #[arg(long)]
     pub job_id: bool,
 
+    /// Pass over YAML and JSON that is no Kubernetes manifest although its file is named, as is done in folders: for hooks
+    /// that name every file of a change
+    #[arg(long)]
+    pub skip_others: bool,
+
     /// The name that standard input has in what is printed; its folder is where raygate.toml is looked for
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,

@@ -26,10 +26,10 @@ mod stdout;
 mod trial;
 mod typed;
 
-/// Why a chunk is no manifest.
-fn unreadable(chunk: &Chunk<'_>, error: &SourceError) -> Failure {
-    let hint = manifests::template_hint(chunk.text);
-    chunk.failure(error.position, hint.map_or_else(|| error.to_string(), ToOwned::to_owned))
+/// Why a chunk is no manifest; `piped_into` is the command that takes what Helm renders.
+fn unreadable(chunk: &Chunk<'_>, error: &SourceError, piped_into: Option<&str>) -> Failure {
+    let hint = manifests::template_hint(chunk.text, piped_into);
+    chunk.failure(error.position, hint.unwrap_or_else(|| error.to_string()))
 }
 
 /// Runs one command.

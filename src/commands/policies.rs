@@ -33,7 +33,7 @@ pub(super) struct Read {
 
 /// Reads the policies in files and folders.
 pub(super) fn read(paths: &[PathBuf]) -> Read {
-    let (mut read, surroundings) = (Read::default(), surroundings(None));
+    let (mut read, surroundings) = (Read::default(), surroundings(None, None));
     for path in paths {
         let Found { inputs, failures } = manifests::find(std::slice::from_ref(path), &surroundings);
         // A folder may be empty until somebody writes a policy.
@@ -82,7 +82,7 @@ impl Read {
             let complete = chunk.complete();
             match Source::read(&complete, chunk.syntax) {
                 Ok(source) => self.chunk(&chunk, &source, is_named),
-                Err(error) => self.failures.push(unreadable(&chunk, &error)),
+                Err(error) => self.failures.push(unreadable(&chunk, &error, None)),
             }
         }
     }

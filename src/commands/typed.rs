@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use crate::cli::Colour;
 use crate::manifests::{Failure, Input, Surroundings};
 
-/// Where the command was typed, and what standard input is called.
-pub(super) fn surroundings(stdin_filename: Option<&Path>) -> Surroundings {
+/// Where the command was typed, what standard input is called, and the command that manifests can be piped into.
+pub(super) fn surroundings(stdin_filename: Option<&Path>, piped_into: Option<&'static str>) -> Surroundings {
     let stdin_name = stdin_filename.map_or("<stdin>".into(), Path::to_string_lossy);
     Surroundings {
         folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
         stdin_name: stdin_name.into(),
         stdin_is_terminal: io::stdin().is_terminal(),
+        piped_into,
+        skips_others: false,
     }
 }
 

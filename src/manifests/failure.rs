@@ -23,15 +23,16 @@ pub struct Failure {
 #[derive(Debug, Error)]
 pub(super) enum Problem {
     #[error(
-        "nothing to read: name files, folders or globs such as `jobs/*.yaml`, or pipe manifests in, as in `kustomize build . | raygate check -`"
+        "nothing to read: name files, folders or globs such as `jobs/*.yaml`{}",
+        piped("; or pipe manifests in, as in `kustomize build .", *piped_into, "")
     )]
-    NothingTyped,
+    NothingTyped { piped_into: Option<&'static str> },
     #[error("an empty path names no file; an unset variable in a script may have left it empty")]
     EmptyPath,
     #[error("there is no such file or folder; check the spelling, and the folder that you are in")]
     Missing,
-    #[error("this is a URL; fetch it and pipe it in: `curl -fsSL URL | raygate check -`")]
-    Url,
+    #[error("this is a URL; {}", piped("fetch it and pipe it in: `curl -fsSL URL", *piped_into, "fetch it, and name the file"))]
+    Url { piped_into: Option<&'static str> },
     #[error("the glob matches no manifest; check its spelling, and the folder that you are in")]
     NoMatch,
     #[error("the path does not exist, and it is no glob either: {0}")]
@@ -70,6 +71,11 @@ impl Problem {
     pub(super) fn at(&self, file: impl Into<Arc<str>>, position: Position) -> Failure {
         Failure { position: Some(position), ..self.of(file) }
     }
+}
+
+/// A hint that ends in a command which something is piped into, or another one where no command takes it.
+pub(super) fn piped(hint: &str, command: Option<&str>, otherwise: &str) -> String {
+    command.map_or_else(|| otherwise.to_owned(), |command| format!("{hint} | {command}`"))
 }
 
 /// What the system says, without the number of the error.

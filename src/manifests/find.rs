@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::io::{self, IsTerminal};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -26,18 +26,10 @@ pub struct Surroundings {
     pub stdin_name: Arc<str>,
     /// Whether somebody sits at the standard input, so that nothing comes in unasked.
     pub stdin_is_terminal: bool,
-}
-
-impl Surroundings {
-    /// Those of this process; `stdin_name` is what the standard input is to be called.
-    pub fn of_this_process(stdin_name: Option<&str>) -> Self {
-        Self {
-            // Relative paths work without it; only names become longer.
-            folder: std::env::current_dir().unwrap_or_else(|_| ".".into()),
-            stdin_name: stdin_name.unwrap_or("<stdin>").into(),
-            stdin_is_terminal: io::stdin().is_terminal(),
-        }
-    }
+    /// The command that manifests can be piped into, for hints: `raygate check -`.
+    pub piped_into: Option<&'static str>,
+    /// Whether a file that is named may be no manifest, as those in folders: a hook names every file of a change.
+    pub skips_others: bool,
 }
 
 /// What was typed, as far as it is there.
@@ -64,7 +56,8 @@ pub fn find(paths: &[PathBuf], surroundings: &Surroundings) -> Found {
     };
     match paths {
         [] if surroundings.stdin_is_terminal => {
-            finder.found.failures.push(Problem::NothingTyped.of(surroundings.stdin_name.clone()));
+            let problem = Problem::NothingTyped { piped_into: surroundings.piped_into };
+            finder.found.failures.push(problem.of(surroundings.stdin_name.clone()));
         }
         [] => finder.take_stdin(),
         paths => paths.iter().for_each(|path| finder.take(path)),
@@ -103,13 +96,14 @@ impl Finder<'_> {
         if !self.has_stdin {
             self.has_stdin = true;
             let name = self.surroundings.stdin_name.clone();
-            self.found.inputs.push(Input { name, named: true, origin: Origin::StandardInput });
+            let named = !self.surroundings.skips_others;
+            self.found.inputs.push(Input { name, named, origin: Origin::StandardInput });
         }
     }
 
     fn take_existing(&mut self, typed: &Path, kind: Kind) {
         match kind {
-            Kind::File | Kind::Pipe => self.add(typed, true),
+            Kind::File | Kind::Pipe => self.add(typed, !self.surroundings.skips_others),
             Kind::Folder => {
                 if !self.walk(typed) {
                     self.fail(typed, &Problem::NoManifest { endings: endings() });
@@ -121,7 +115,8 @@ impl Finder<'_> {
 
     fn take_missing(&mut self, typed: &Path, error: io::Error) {
         if let Some(url) = typed.to_str().and_then(url_without_secrets) {
-            return self.found.failures.push(Problem::Url.of(url));
+            let problem = Problem::Url { piped_into: self.surroundings.piped_into };
+            return self.found.failures.push(problem.of(url));
         }
         if fs::symlink_metadata(self.full(typed)).is_ok() {
             return self.fail(typed, &Problem::Unreadable(error));

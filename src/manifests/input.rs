@@ -19,7 +19,7 @@ pub const MAX_BYTES: u64 = 64 << 20;
 pub struct Input {
     /// What it is called in the report: with forward slashes, and relative where that is possible.
     pub name: Arc<str>,
-    /// Whether it was typed by its name. What a folder or glob brought along may be no manifest at all.
+    /// Whether it was typed by its name, and must be a manifest. What a folder or glob brought along may be none at all.
     pub named: bool,
     pub(super) origin: Origin,
 }

@@ -1,13 +1,17 @@
 //! Helm's templates look like YAML and are none. What does not parse is looked at here for a better word than a syntax
 //! error's.
 
-/// What to tell somebody whose text is no YAML because it is a template; `None` when it is none.
+use super::failure::piped;
+
+/// What to tell somebody whose text is no YAML because it is a template; `None` when it is none. `piped_into` is the
+/// command that takes what is rendered.
 ///
 /// Meant for what could not be read: `{{` may stand in a comment or in quotes of any YAML.
-pub fn template_hint(text: &str) -> Option<&'static str> {
-    text.lines().any(has_action).then_some(
-        "this is a template, which is no YAML before Helm renders it; check what is applied: `helm template CHART | raygate check -`",
-    )
+pub fn template_hint(text: &str, piped_into: Option<&str>) -> Option<String> {
+    text.lines().any(has_action).then(|| {
+        let hint = piped("render it first: `helm template CHART", piped_into, "name what it renders");
+        format!("this is a template, which is no YAML before Helm renders it; {hint}")
+    })
 }
 
 /// Whether a line has `{{` outside of quotes and comments. Quotes that go over several lines are not followed.
@@ -41,7 +45,8 @@ mod tests {
             "name: don't-{{ .Values.name }}\n",
             "name: \"a\\\"b\" {{ .Values.name | quote }}\n",
         ] {
-            assert!(template_hint(template).is_some(), "{template}");
+            let hint = template_hint(template, Some("raygate check -")).expect(template);
+            assert!(hint.ends_with("`helm template CHART | raygate check -`"), "{hint}");
         }
         for broken in [
             "a: [\n",
@@ -52,7 +57,7 @@ mod tests {
             "a: \"\\\"{{ x }}\"\nb: [\n",
             "a: {b: {c: 1}\n",
         ] {
-            assert!(template_hint(broken).is_none(), "{broken}");
+            assert!(template_hint(broken, None).is_none(), "{broken}");
         }
     }
 }

@@ -20,7 +20,13 @@ fn folder(test: &str, files: &[&str]) -> Surroundings {
         fs::write(path, format!("file: {file}\n")).expect("a new file");
     }
     let folder = folder.canonicalize().expect("the new folder");
-    Surroundings { folder, stdin_name: "<stdin>".into(), stdin_is_terminal: true }
+    Surroundings {
+        folder,
+        stdin_name: "<stdin>".into(),
+        stdin_is_terminal: true,
+        piped_into: Some("raygate check -"),
+        skips_others: false,
+    }
 }
 
 fn typed(paths: &[&str], surroundings: &Surroundings) -> Found {

@@ -168,6 +168,33 @@ fn what_cannot_be_read_is_told_and_the_rest_is_completed() {
 }
 
 #[test]
+fn a_hook_can_name_files_that_are_no_manifests() {
+    let others = [("values.yaml", "a: 1\n"), ("playbook.yaml", "- hosts: all\n"), ("empty.yaml", "")];
+    let folder = Folder::with(&[&others[..], &[("job.yaml", JOB), ("broken.yaml", "a: [\n")]].concat());
+    let named: Vec<_> = others.iter().map(|(name, _)| *name).collect();
+    assert_eq!(folder.run(&named).code, Some(2));
+    let ran = folder.run(&[&["--skip-others"], &named[..]].concat());
+    assert_eq!((ran.code, ran.out.as_str(), ran.errors.as_str()), (Some(0), "", ""));
+    let ran = folder.run(&[&["--skip-others", "job.yaml"], &named[..]].concat());
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), COMPLETE), "what is no manifest is not printed");
+    let ran = folder.run(&["--skip-others", "--write", "job.yaml", "values.yaml"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), "job.yaml\n"));
+    assert_eq!(folder.read("job.yaml"), COMPLETE);
+    assert_eq!(folder.run(&["--skip-others", "broken.yaml"]).code, Some(2), "nobody can tell what it is");
+    assert_eq!(folder.run(&["--skip-others", "missing.yaml"]).code, Some(2));
+}
+
+#[test]
+fn a_hint_names_the_command_in_use() {
+    let template = "kind: RayJob\nspec: {{ .Values.spec }}\n";
+    let folder = Folder::with(&[("job.yaml", template)]);
+    for argument in ["job.yaml", "https://example.com/job.yaml"] {
+        let errors = folder.run(&[argument]).errors;
+        assert!(errors.contains("| raygate mutate -`") && !errors.contains("raygate check"), "{errors}");
+    }
+}
+
+#[test]
 fn settings_come_from_the_folder_of_a_file() {
     let folder = Folder::with(&[("a/raygate.toml", "kuberay-version = '0.1'\n"), ("a/job.yaml", JOB)]);
     let ran = folder.run(&["a/job.yaml"]);

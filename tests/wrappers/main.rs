@@ -8,6 +8,10 @@ mod pre_commit;
 /// A job that KubeRay refuses.
 const DENIED: &str = "apiVersion: ray.io/v1\nkind: RayJob\nmetadata: {name: train}\nspec: {suspend: true}\n";
 
+/// A job that lacks what the webhook adds.
+const INCOMPLETE: &str = "apiVersion: ray.io/v1\nkind: RayJob\nmetadata: {name: train}\nspec:\n  rayClusterSpec:\n    \
+    headGroupSpec:\n      rayStartParams: {}  # nothing yet\n";
+
 /// A job that nothing is wrong with.
 const GOOD: &str = raygate_core::rules::examples::GOOD_JOB;
 

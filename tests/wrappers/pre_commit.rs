@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use tempfile::TempDir;
 
-use crate::{DENIED, GOOD, path_behind, root};
+use crate::{DENIED, GOOD, INCOMPLETE, path_behind, root};
 
 const VERSION: &str = "4.7.0";
 
@@ -88,6 +88,26 @@ fn a_commit_with_a_bad_manifest_is_stopped() {
     assert_eq!(output.status.code(), Some(1), "{told}");
     assert!(told.contains("RJ103 suspend-without-shutdown") && told.contains("--> bad.yaml:4:"), "{told}");
     assert!(!told.contains("values.yaml"), "{told}");
+}
+
+#[test]
+fn a_commit_with_an_incomplete_manifest_is_stopped_once() {
+    let repositories = Repositories::new("raygate-mutate");
+    fs::remove_file(repositories.used.join("good.yaml")).unwrap();
+    let output = repositories.run_hooks();
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && told.contains("Passed"), "{told}");
+    repositories.write("job.yaml", INCOMPLETE);
+    let output = repositories.run_hooks();
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.contains("files were modified by this hook") && told.contains("\njob.yaml\n"), "{told}");
+    let written = fs::read_to_string(repositories.used.join("job.yaml")).unwrap();
+    let completed =
+        INCOMPLETE.replace(" {}  # nothing yet", "  # nothing yet\n        dashboard-host: \"0.0.0.0\"");
+    assert_eq!(written, completed);
+    let output = repositories.run_hooks();
+    assert!(output.status.success(), "{output:?}");
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> String {

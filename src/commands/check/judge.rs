@@ -10,6 +10,7 @@ use raygate_core::go_types::{ApiVersion, Schema};
 use raygate_core::subject::{Guarded, Subject};
 use raygate_core::yaml::{Node, Source};
 
+use super::PIPED;
 use super::locate::{Located, Origin};
 use super::stored::Stored;
 use super::template;
@@ -69,7 +70,7 @@ impl Here<'_> {
         let complete = self.chunk.complete();
         let source = match Source::read(&complete, self.chunk.syntax) {
             Ok(source) => source,
-            Err(error) => return judged.failures.push(unreadable(&self.chunk, &error)),
+            Err(error) => return judged.failures.push(unreadable(&self.chunk, &error, Some(PIPED))),
         };
         for object in manifests::objects(&source) {
             match object {

@@ -12,7 +12,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use raygate_core::finding::Level;
 use rayon::prelude::*;
 
@@ -22,8 +22,8 @@ use super::progress::Progress;
 use super::settings::{Finder, Settings};
 use super::stdout::print;
 use super::typed::{folder_of, is_coloured, surroundings};
-use crate::cli::{CheckArguments, CheckFormat};
-use crate::manifests::{self, Found, Input};
+use crate::cli::{CheckArguments, CheckFormat, Output};
+use crate::manifests::{self, Found, Input, Surroundings};
 use crate::report::{self, Failure, Format, Report, Style};
 
 /// Nothing was found at the level that counts.
@@ -33,11 +33,17 @@ const FOUND: u8 = 1;
 /// Something could not be checked.
 const UNCHECKED: u8 = 2;
 
+/// How manifests are piped in, for hints.
+const PIPED: &str = "raygate check -";
+
 /// Judges what was named, says what was found, and answers with the exit code.
 pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     let stored = arguments.old.as_deref().map(Stored::read).transpose()?.unwrap_or_default();
-    let Found { inputs, failures } =
-        manifests::find(&arguments.paths, &surroundings(arguments.stdin_filename.as_deref()));
+    let surroundings = Surroundings {
+        skips_others: arguments.skip_others,
+        ..surroundings(arguments.stdin_filename.as_deref(), Some(PIPED))
+    };
+    let Found { inputs, failures } = manifests::find(&arguments.paths, &surroundings);
     let mut settings = Finder::new(&arguments.target, arguments.fail_on);
     let work = inputs
         .iter()
@@ -47,7 +53,7 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     let done: Vec<_> = work
         .par_iter()
         .map(|(input, settings)| {
-            let done = Done::of(input, input.named && !arguments.skip_others, settings, &stored);
+            let done = Done::of(input, settings, &stored);
             progress.step();
             done
         })
@@ -60,10 +66,16 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
         outcome.take(done);
     }
     outcome.count();
-    write_files(arguments, &outcome.report)?;
+    // What cannot be written must hide nothing: everything else is written and printed all the same.
+    let unwritten: Vec<_> =
+        arguments.output.iter().filter_map(|output| write_file(output, &outcome.report).err()).collect();
     if !(arguments.quiet && outcome.is_quiet()) {
         let style = style(arguments);
         print(|out| report::write(&outcome.report, format(arguments.format), style, out))?;
+    }
+    if !unwritten.is_empty() {
+        let lines: Vec<_> = unwritten.iter().map(|error| format!("{error:#}")).collect();
+        bail!(lines.join("\n"));
     }
     Ok(ExitCode::from(outcome.code()))
 }
@@ -87,11 +99,11 @@ struct Done {
 }
 
 impl Done {
-    fn of(input: &Input, must_be_manifest: bool, settings: &Arc<Settings>, stored: &Stored) -> Self {
+    fn of(input: &Input, settings: &Arc<Settings>, stored: &Stored) -> Self {
         let fail_on = settings.fail_on.level();
         match input.read() {
             Ok(text) => {
-                let named = Named { name: Arc::clone(&input.name), must_be_manifest };
+                let named = Named { name: Arc::clone(&input.name), must_be_manifest: input.named };
                 Self { judged: judge(&named, &text, settings, stored), was_read: true, fail_on }
             }
             Err(failure) => {
@@ -153,15 +165,13 @@ fn told(failure: manifests::Failure) -> Failure {
     Failure { file, position, message }
 }
 
-fn write_files(arguments: &CheckArguments, report: &Report) -> anyhow::Result<()> {
-    for output in &arguments.output {
-        let file = || format!("--output: cannot write {}", output.file.display());
-        let mut out = BufWriter::new(File::create(&output.file).with_context(file)?);
-        report::write(report, format(output.format), Style::default(), &mut out)
-            .and_then(|()| out.flush())
-            .with_context(file)?;
-    }
-    Ok(())
+fn write_file(output: &Output, report: &Report) -> anyhow::Result<()> {
+    let file = File::create(&output.file).map(BufWriter::new);
+    file.and_then(|mut file| {
+        report::write(report, format(output.format), Style::default(), &mut file)?;
+        file.flush()
+    })
+    .with_context(|| format!("--output: cannot write {}", output.file.display()))
 }
 
 const fn format(format: CheckFormat) -> Format {

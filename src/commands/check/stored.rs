@@ -30,8 +30,8 @@ impl Stored {
         for chunk in manifests::chunks(&input.name, &text) {
             let chunk = chunk.map_err(told)?;
             let complete = chunk.complete();
-            let source =
-                Source::read(&complete, chunk.syntax).map_err(|error| told(unreadable(&chunk, &error)))?;
+            let source = Source::read(&complete, chunk.syntax)
+                .map_err(|error| told(unreadable(&chunk, &error, None)))?;
             for object in manifests::objects(&source) {
                 let object =
                     object.map_err(|error| told(chunk.failure(error.position, error.to_string())))?;

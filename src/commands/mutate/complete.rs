@@ -9,7 +9,7 @@ use raygate_core::mutations::{self, Giving};
 use raygate_core::subject::Subject;
 use raygate_core::yaml::Source;
 
-use super::job_id;
+use super::{PIPED, job_id};
 use crate::commands::settings::{Settings, UNKNOWN_NAMESPACE};
 use crate::commands::unreadable;
 use crate::manifests::edit::{self, Addition, additions};
@@ -23,6 +23,8 @@ pub(super) struct Completed {
     pub(super) path: Option<PathBuf>,
     pub(super) before: Arc<str>,
     pub(super) after: String,
+    /// Whether there is no object in it, such as in the values of a chart.
+    pub(super) is_other: bool,
 }
 
 impl Completed {
@@ -38,7 +40,7 @@ pub(super) fn complete(
     job_ids: bool,
 ) -> Result<(Completed, Vec<Failure>), Failure> {
     let before = input.read()?;
-    let mut here = Here { input, settings, job_ids, failures: Vec::new() };
+    let mut here = Here { input, settings, job_ids, failures: Vec::new(), objects: 0 };
     let mut after = String::with_capacity(before.len());
     let mut behind = 0;
     for chunk in manifests::chunks(&input.name, &before) {
@@ -54,9 +56,10 @@ pub(super) fn complete(
         }
     }
     after.push_str(&before[behind..]);
-    let failures = here.failures;
+    let Here { failures, objects, .. } = here;
+    let is_other = objects == 0 && failures.is_empty();
     let path = input.path().map(ToOwned::to_owned);
-    Ok((Completed { name: input.name.clone(), path, before, after }, failures))
+    Ok((Completed { name: input.name.clone(), path, before, after, is_other }, failures))
 }
 
 /// What holds for an input, and what goes wrong in it.
@@ -65,6 +68,7 @@ struct Here<'c> {
     settings: &'c Settings,
     job_ids: bool,
     failures: Vec<Failure>,
+    objects: usize,
 }
 
 impl Here<'_> {
@@ -74,12 +78,13 @@ impl Here<'_> {
         let source = match Source::read(&complete, chunk.syntax) {
             Ok(source) => source,
             Err(error) => {
-                self.fail(unreadable(chunk, &error));
+                self.fail(unreadable(chunk, &error, Some(PIPED)));
                 return None;
             }
         };
         let mut missing = Vec::new();
         for object in manifests::objects(&source) {
+            self.objects += usize::from(object.is_ok());
             match object {
                 Ok(object) if object.kind == "RayJob" && ApiVersion::of(object.api_version).is_some() => {
                     missing.extend(self.missing(chunk, &object));

@@ -20,7 +20,7 @@ use super::settings::Finder;
 use super::stdout::print;
 use super::typed::{folder_of, is_coloured, line, surroundings};
 use crate::cli::MutateArguments;
-use crate::manifests::{self, Failure, Found, Input};
+use crate::manifests::{self, Failure, Found, Input, Surroundings};
 
 /// All is done, or nothing was to do.
 const DONE: u8 = 0;
@@ -29,10 +29,16 @@ const MISSING: u8 = 1;
 /// Something could not be read, completed or written.
 const FAILED: u8 = 2;
 
+/// How manifests are piped in, for hints.
+const PIPED: &str = "raygate mutate -";
+
 /// Completes what was named, and answers with the exit code.
 pub(super) fn run(arguments: &MutateArguments) -> anyhow::Result<ExitCode> {
-    let Found { inputs, failures } =
-        manifests::find(&arguments.paths, &surroundings(arguments.stdin_filename.as_deref()));
+    let surroundings = Surroundings {
+        skips_others: arguments.skip_others,
+        ..surroundings(arguments.stdin_filename.as_deref(), Some(PIPED))
+    };
+    let Found { inputs, failures } = manifests::find(&arguments.paths, &surroundings);
     if arguments.write && inputs.iter().any(|input| input.path().is_none()) {
         bail!(
             "--write: standard input cannot be written; name files, or print to a file: `raygate mutate - > FILE`"

@@ -10,12 +10,13 @@ use crate::manifests;
 
 const MARK: char = '\u{feff}';
 
-/// The parts of the stream. A single input is left as it is, to the byte.
+/// The parts of the stream, without what holds no object. A single input is left as it is, to the byte.
 pub(super) fn join(completed: &[Completed]) -> anyhow::Result<Vec<Cow<'_, str>>> {
-    if let [only] = completed {
+    let completed: Vec<_> = completed.iter().filter(|one| !one.is_other).collect();
+    if let [only] = completed[..] {
         return Ok(vec![Cow::Borrowed(&only.after)]);
     }
-    let values: Vec<_> = completed.iter().map(values_of_json).collect();
+    let values: Vec<_> = completed.iter().map(|one| values_of_json(one)).collect();
     let is_json = values.iter().all(Option::is_some);
     if !is_json && let Some(at) = values.iter().position(|values| values.is_some_and(|values| values > 1)) {
         bail!(
