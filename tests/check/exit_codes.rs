@@ -125,7 +125,6 @@ fn mistakes_on_the_command_line_are_no_findings() {
         "job.yaml --kuberay-feature-gates NoSuchGate=true",
         "job.yaml --output json",
         "job.yaml --output json=",
-        "job.yaml --output text=no/such/folder/file",
         "job.yaml --old missing.yaml",
         "job.yaml --config missing.toml",
         "--no-such-flag",

@@ -62,6 +62,20 @@ fn outputs_are_written_in_silence_too() {
 }
 
 #[test]
+fn what_cannot_be_written_hides_nothing() {
+    let folder = Folder::with("job.yaml", &manifest(DENIED));
+    let outputs = "--output text=no/such/folder/a.txt --output json=a.json --output sarif=/dev/full";
+    let answer = folder.check(&format!("job.yaml {outputs}"));
+    assert_eq!((answer.code, answer.stdout), (2, folder.check("job.yaml").stdout));
+    assert_eq!(folder.read("a.json"), folder.check("job.yaml --format json").stdout);
+    for words in ["--output: cannot write no/such/folder/a.txt", "--output: cannot write /dev/full"] {
+        assert!(answer.stderr.contains(words), "no `{words}` in {}", answer.stderr);
+    }
+    let silent = folder.check("job.yaml --quiet --output text=no/such/folder/a.txt");
+    assert_eq!((silent.code, silent.stdout.contains("RJ102")), (2, true), "{silent:?}");
+}
+
+#[test]
 fn quiet_is_broken_only_by_what_somebody_should_see() {
     for (change, is_silent) in [("", true), (WARNED, false), (DENIED, false), ("spec: null", false)] {
         let folder = Folder::with("job.yaml", &manifest(change));
