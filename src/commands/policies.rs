@@ -35,7 +35,7 @@ pub(super) struct Read {
 pub(super) fn read(paths: &[PathBuf]) -> Read {
     let (mut read, surroundings) = (Read::default(), surroundings(None, None));
     for path in paths {
-        let Found { inputs, failures } = manifests::find(std::slice::from_ref(path), &surroundings);
+        let Found { inputs, failures, .. } = manifests::find(std::slice::from_ref(path), &surroundings);
         // A folder may be empty until somebody writes a policy.
         if !(inputs.is_empty() && path.is_dir()) {
             read.failures.extend(failures);

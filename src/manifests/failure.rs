@@ -41,6 +41,13 @@ pub(super) enum Problem {
         "no manifest in this folder: its files and those of its folders are read if they end in {endings}; name others one by one"
     )]
     NoManifest { endings: String },
+    #[error(
+        "{} of this Helm chart {} of RayJobs, and no template is YAML before Helm renders it; {}",
+        if *.templates == 1 { "a template".to_owned() } else { format!("{} templates", .templates) },
+        if *.templates == 1 { "speaks" } else { "speak" },
+        piped(&format!("check what is applied: `helm template {}", .chart), *.piped_into, "name what it renders")
+    )]
+    Chart { chart: String, templates: usize, piped_into: Option<&'static str> },
     #[error("a {0} in a folder is not read; name it on the command line if it shall be")]
     SpecialInFolder(&'static str),
     #[error("this is a {0}, not a file; name a file, a folder or `-`")]

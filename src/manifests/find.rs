@@ -1,4 +1,5 @@
-//! Which inputs the typed paths name: each file once, in the order typed, folders by name. Nothing is opened.
+//! Which inputs the typed paths name: each file once, in the order typed, folders by name. Nothing is opened but what
+//! tells that a file is no manifest by itself: kustomizations, and templates of charts.
 
 use std::collections::{HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
@@ -11,6 +12,7 @@ use super::failure::Problem;
 use super::glob::{self, Glob};
 use super::input::Origin;
 use super::kind::Kind;
+use super::rendered::Rendered;
 use super::{Failure, Input};
 
 /// How the names of manifests end in a folder.
@@ -39,19 +41,32 @@ pub struct Found {
     pub inputs: Vec<Input>,
     /// What is not there, or cannot be read.
     pub failures: Vec<Failure>,
+    /// What looks like a manifest, and is none by itself.
+    pub passed_over: PassedOver,
+}
+
+/// How many files were found that are no manifests before something renders them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PassedOver {
+    /// What kustomizations name as patches.
+    pub patches: usize,
+    /// Templates of Helm charts.
+    pub templates: usize,
 }
 
 /// Finds what the paths name: files, folders with all that is in them, globs, and `-` for the standard input, which is
 /// also meant when nothing is typed and something is piped in.
 ///
 /// A path that exists is never a glob. In folders, hidden files and folders and `node_modules` are passed over, and links
-/// to folders are followed once.
+/// to folders are followed once. Of files that are not named, patches of a kustomization and templates of a chart are left
+/// out; that a chart has templates of RayJobs is a failure.
 pub fn find(paths: &[PathBuf], surroundings: &Surroundings) -> Found {
     let mut finder = Finder {
         surroundings,
         found: Found::default(),
         files: HashMap::new(),
         folders: HashSet::new(),
+        rendered: Rendered::default(),
         has_stdin: false,
     };
     match paths {
@@ -62,6 +77,8 @@ pub fn find(paths: &[PathBuf], surroundings: &Surroundings) -> Found {
         [] => finder.take_stdin(),
         paths => paths.iter().for_each(|path| finder.take(path)),
     }
+    finder.leave_out_patches();
+    finder.tell_charts();
     finder.found
 }
 
@@ -72,6 +89,7 @@ struct Finder<'a> {
     files: HashMap<PathBuf, usize>,
     /// The folders that were walked, without links in their paths.
     folders: HashSet<PathBuf>,
+    rendered: Rendered,
     has_stdin: bool,
 }
 
@@ -103,7 +121,8 @@ impl Finder<'_> {
 
     fn take_existing(&mut self, typed: &Path, kind: Kind) {
         match kind {
-            Kind::File | Kind::Pipe => self.add(typed, !self.surroundings.skips_others),
+            Kind::File if self.surroundings.skips_others => self.add_unless_rendered(typed),
+            Kind::File | Kind::Pipe => self.add(typed, true),
             Kind::Folder => {
                 if !self.walk(typed) {
                     self.fail(typed, &Problem::NoManifest { endings: endings() });
@@ -149,6 +168,7 @@ impl Finder<'_> {
         if !self.folders.insert(without_links(&full)) {
             return true;
         }
+        self.rendered.look_at(&full);
         let names = match names_in(&full) {
             Ok(names) => names,
             Err(error) => {
@@ -168,7 +188,7 @@ impl Finder<'_> {
     fn take_entry(&mut self, path: &Path, wanted: bool) -> bool {
         match fs::metadata(self.full(path)).map(|metadata| Kind::of(&metadata)) {
             Ok(Kind::Folder) => return self.walk(path),
-            Ok(Kind::File) if wanted => self.add(path, false),
+            Ok(Kind::File) if wanted => self.add_unless_rendered(path),
             // Nobody may ever write into it.
             Ok(Kind::Pipe) if wanted => self.fail(path, &Problem::SpecialInFolder("pipe")),
             Ok(Kind::Special(name)) if wanted => self.fail(path, &Problem::SpecialInFolder(name)),
@@ -178,6 +198,42 @@ impl Finder<'_> {
             Err(error) => self.fail(path, &Problem::Unreadable(error)),
         }
         true
+    }
+
+    /// Adds a file that nobody named, unless it is a template. Whether it is a patch is known at the end.
+    fn add_unless_rendered(&mut self, path: &Path) {
+        let full = self.full(path);
+        let begin = &self.surroundings.folder;
+        let own = full.parent().unwrap_or(Path::new(""));
+        for folder in own.ancestors().take_while(|folder| *folder == own || folder.starts_with(begin)) {
+            self.rendered.look_at(folder);
+        }
+        if self.files.contains_key(&without_links(&full)) || !self.rendered.is_template(&full) {
+            self.add(path, false);
+        }
+    }
+
+    fn leave_out_patches(&mut self) {
+        let inputs = &self.found.inputs;
+        let patches =
+            self.files.iter().filter(|(file, at)| !inputs[**at].named && self.rendered.is_patch(file));
+        let patches: HashSet<_> = patches.map(|(_, at)| *at).collect();
+        let mut at = 0..;
+        self.found.inputs.retain(|_| at.next().is_none_or(|at| !patches.contains(&at)));
+        self.found.passed_over.patches = patches.len();
+    }
+
+    fn tell_charts(&mut self) {
+        let Surroundings { piped_into, skips_others, .. } = *self.surroundings;
+        for (chart, templates) in self.rendered.charts() {
+            self.found.passed_over.templates += templates.all;
+            if templates.of_ray_jobs > 0 && !skips_others {
+                let chart = self.name(chart);
+                let problem =
+                    Problem::Chart { chart: chart.to_string(), templates: templates.of_ray_jobs, piped_into };
+                self.found.failures.push(problem.of(chart));
+            }
+        }
     }
 
     fn add(&mut self, path: &Path, named: bool) {
@@ -236,7 +292,7 @@ fn endings() -> String {
 }
 
 /// One path for each file or folder, however it is linked. What the shell makes for `<(…)` has none.
-fn without_links(path: &Path) -> PathBuf {
+pub(super) fn without_links(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 

@@ -5,7 +5,7 @@
 //!           │                │        │                                        └ kind, name, way to it; Lists laid flat
 //!           │                │        └ cut as kubectl cuts: `---`, JSON values one after another
 //!           │                └ one input at a time: size, encoding
-//!           └ files, folders, globs, `-`; a name only, nothing is opened
+//!           └ files, folders, globs, `-`; a name only, opened is just what tells patches and templates apart
 //! ```
 //!
 //! What cannot be read becomes a [`Failure`]: an answer of its own beside what the rules find, so that the rest of the
@@ -21,12 +21,13 @@ mod input;
 mod json;
 mod kind;
 mod objects;
+mod rendered;
 mod source_comment;
 mod template;
 
 pub use chunks::{Chunk, Chunks, chunks};
 pub use failure::Failure;
-pub use find::{Found, Surroundings, find};
+pub use find::{Found, PassedOver, Surroundings, find};
 pub use input::{Input, MAX_BYTES};
 pub use objects::{Object, ObjectError, ObjectErrorKind, objects};
 pub use template::template_hint;

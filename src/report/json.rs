@@ -36,6 +36,8 @@ struct Numbers {
     documents: usize,
     ray_jobs: usize,
     skipped: usize,
+    patches: usize,
+    templates: usize,
     errors: usize,
     denied: usize,
     warned: usize,
@@ -44,8 +46,19 @@ struct Numbers {
 
 impl From<Summary> for Numbers {
     fn from(summary: Summary) -> Self {
-        let Summary { files, documents, ray_jobs, skipped, errors, denied, warned, suppressed } = summary;
-        Self { files, documents, ray_jobs, skipped, errors, denied, warned, suppressed }
+        let Summary {
+            files,
+            documents,
+            ray_jobs,
+            skipped,
+            patches,
+            templates,
+            errors,
+            denied,
+            warned,
+            suppressed,
+        } = summary;
+        Self { files, documents, ray_jobs, skipped, patches, templates, errors, denied, warned, suppressed }
     }
 }
 

@@ -48,6 +48,10 @@ pub struct Summary {
     pub ray_jobs: usize,
     /// Objects of other kinds.
     pub skipped: usize,
+    /// Files that kustomizations name as patches: they are no manifests by themselves.
+    pub patches: usize,
+    /// Files that are templates of Helm charts.
+    pub templates: usize,
     /// Failures.
     pub errors: usize,
     /// Findings that refuse a job.

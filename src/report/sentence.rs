@@ -20,11 +20,12 @@ impl Display for Sentence<'_> {
             let ray_jobs = Counted(summary.ray_jobs, "RayJob", "RayJobs");
             write!(out, "checked {files}, {documents}: {ray_jobs}")?;
         }
-        if summary.skipped > 0 {
+        let left_out = self.left_out();
+        if !left_out.is_empty() {
             let separator = if summary.ray_jobs == 0 { ';' } else { ',' };
-            write!(out, "{separator} {} skipped", summary.skipped)?;
+            write!(out, "{separator} {}", left_out.join(", "))?;
         }
-        self.results(out)?;
+        self.results(out, !left_out.is_empty())?;
         match self.worst() {
             Some(code) => write!(out, " (`raygate explain {code}` says more)"),
             None => Ok(()),
@@ -33,7 +34,21 @@ impl Display for Sentence<'_> {
 }
 
 impl Sentence<'_> {
-    fn results(&self, out: &mut Formatter<'_>) -> fmt::Result {
+    /// What was not judged, and is no failure.
+    fn left_out(&self) -> Vec<String> {
+        let summary = self.0.summary;
+        let left_out = [
+            (summary.skipped, format!("{} skipped", summary.skipped)),
+            (summary.patches, format!("{} passed over", Counted(summary.patches, "patch", "patches"))),
+            (
+                summary.templates,
+                format!("{} passed over", Counted(summary.templates, "template", "templates")),
+            ),
+        ];
+        left_out.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect()
+    }
+
+    fn results(&self, out: &mut Formatter<'_>, follows_left_out: bool) -> fmt::Result {
         let summary = self.0.summary;
         let results = [
             (summary.denied > 0).then(|| format!("{} denied", summary.denied)),
@@ -45,7 +60,7 @@ impl Sentence<'_> {
         match (results.is_empty(), summary.ray_jobs) {
             (true, 0) => Ok(()),
             (true, _) => write!(out, "; nothing was found"),
-            (false, 0) if summary.skipped > 0 => write!(out, ", {}", results.join(", ")),
+            (false, 0) if follows_left_out => write!(out, ", {}", results.join(", ")),
             (false, _) => write!(out, "; {}", results.join(", ")),
         }
     }

@@ -11,6 +11,7 @@ mod hostile;
 mod inputs;
 mod policies;
 mod positions;
+mod rendered;
 mod secrets;
 mod settings;
 mod updates;

@@ -185,6 +185,22 @@ fn a_hook_can_name_files_that_are_no_manifests() {
 }
 
 #[test]
+fn patches_and_templates_in_folders_are_left_alone() {
+    let template = "kind: RayJob\nname: \"{{ .Values.name }}\"\n";
+    let folder = Folder::with(&[
+        ("job.yaml", JOB),
+        ("overlay/kustomization.yaml", "patches: [{path: patch.yaml}]\n"),
+        ("overlay/patch.yaml", JOB),
+    ]);
+    assert_eq!(folder.run(&["--check", "."]).out, "job.yaml\n");
+    let folder =
+        Folder::with(&[("job.yaml", JOB), ("chart/Chart.yaml", ""), ("chart/templates/a.yaml", template)]);
+    let ran = folder.run(&["."]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), COMPLETE));
+    assert!(ran.errors.contains("`helm template chart | raygate mutate -`"), "{}", ran.errors);
+}
+
+#[test]
 fn a_hint_names_the_command_in_use() {
     let template = "kind: RayJob\nspec: {{ .Values.spec }}\n";
     let folder = Folder::with(&[("job.yaml", template)]);

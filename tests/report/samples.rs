@@ -102,6 +102,8 @@ pub(crate) fn mixed() -> Report {
             documents: 4,
             ray_jobs: 2,
             skipped: 1,
+            patches: 1,
+            templates: 2,
             errors: 2,
             denied: 3,
             warned: 1,

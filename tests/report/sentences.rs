@@ -12,6 +12,14 @@ fn the_last_line_says_what_was_looked_at_and_what_came_of_it() {
         (one, "checked 1 file, 1 document: 1 RayJob; nothing was found"),
         (many, "checked 3 files, 4 documents: 2 RayJobs, 2 skipped; nothing was found"),
         (
+            Summary { patches: 1, ..many },
+            "checked 3 files, 4 documents: 2 RayJobs, 2 skipped, 1 patch passed over; nothing was found",
+        ),
+        (
+            Summary { templates: 2, ray_jobs: 0, skipped: 0, ..many },
+            "no RayJob was found in 3 files, 4 documents; 2 templates passed over",
+        ),
+        (
             Summary { denied: 1, warned: 2, ..many },
             "checked 3 files, 4 documents: 2 RayJobs, 2 skipped; 1 denied, 2 warned",
         ),

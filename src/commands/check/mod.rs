@@ -23,7 +23,7 @@ use super::settings::{Finder, Settings};
 use super::stdout::print;
 use super::typed::{folder_of, is_coloured, surroundings};
 use crate::cli::{CheckArguments, CheckFormat, Output};
-use crate::manifests::{self, Found, Input, Surroundings};
+use crate::manifests::{self, Found, Input, PassedOver, Surroundings};
 use crate::report::{self, Failure, Format, Report, Style};
 
 /// Nothing was found at the level that counts.
@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
         skips_others: arguments.skip_others,
         ..surroundings(arguments.stdin_filename.as_deref(), Some(PIPED))
     };
-    let Found { inputs, failures } = manifests::find(&arguments.paths, &surroundings);
+    let Found { inputs, failures, passed_over } = manifests::find(&arguments.paths, &surroundings);
     let mut settings = Finder::new(&arguments.target, arguments.fail_on);
     let work = inputs
         .iter()
@@ -65,6 +65,7 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     for done in done {
         outcome.take(done);
     }
+    outcome.pass_over(passed_over);
     outcome.count();
     // What cannot be written must hide nothing: everything else is written and printed all the same.
     let unwritten: Vec<_> =
@@ -134,6 +135,11 @@ impl Outcome {
         self.report.objects.extend(objects);
         self.report.diagnostics.extend(diagnostics);
         self.report.failures.extend(failures.into_iter().map(told));
+    }
+
+    fn pass_over(&mut self, PassedOver { patches, templates }: PassedOver) {
+        let summary = &mut self.report.summary;
+        (summary.patches, summary.templates) = (patches, templates);
     }
 
     fn count(&mut self) {

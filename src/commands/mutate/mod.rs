@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &MutateArguments) -> anyhow::Result<ExitCode> {
         skips_others: arguments.skip_others,
         ..surroundings(arguments.stdin_filename.as_deref(), Some(PIPED))
     };
-    let Found { inputs, failures } = manifests::find(&arguments.paths, &surroundings);
+    let Found { inputs, failures, .. } = manifests::find(&arguments.paths, &surroundings);
     if arguments.write && inputs.iter().any(|input| input.path().is_none()) {
         bail!(
             "--write: standard input cannot be written; name files, or print to a file: `raygate mutate - > FILE`"
