@@ -51,15 +51,34 @@ pub(super) enum Kind<'a> {
 
 /// Reads events up to the end of the first document. An empty stream has no nodes.
 pub(super) fn parse(source: Inspected<'_>) -> Result<Document<'_>, Stop> {
-    parse_until(source).map_err(|(stop, _)| stop)
+    parse_until(source).map_err(|stopped| stopped.stop)
 }
 
-/// Reads the first document; beside an error, where it was met, in bytes.
-pub(super) fn parse_until(source: Inspected<'_>) -> Result<Document<'_>, (Stop, usize)> {
+/// Why and where reading stopped.
+#[derive(Debug)]
+pub(super) struct Stopped {
+    pub(super) stop: Stop,
+    /// Where it was met, in bytes.
+    pub(super) offset: usize,
+    /// Where the brackets begin that are open there, in bytes, from the outermost to the innermost.
+    pub(super) brackets: Vec<usize>,
+}
+
+/// Reads the first document, and tells more of what stops it.
+pub(super) fn parse_until(source: Inspected<'_>) -> Result<Document<'_>, Stopped> {
     let mut builder = Builder::new(source);
     let result = builder.read_with_tabs();
-    let begun = builder.begun;
-    result.map(|()| builder.document).map_err(|stop| (stop, begun))
+    if let Err(stop) = result {
+        let flows = builder.open.iter().filter(|(_, flow)| *flow);
+        let spans = flows.map(|(index, _)| builder.document.nodes[*index].bytes.clone());
+        // The mapping of `[a: b]` has no brackets of its own.
+        let brackets = spans
+            .filter(|span| matches!(source.text.get(span.clone()), Some("[" | "{")))
+            .map(|span| span.start)
+            .collect();
+        return Err(Stopped { stop, offset: builder.begun, brackets });
+    }
+    Ok(builder.document)
 }
 
 /// Reads the first document without a look at its tabs.

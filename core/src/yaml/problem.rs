@@ -27,16 +27,16 @@ pub enum Problem {
     #[error("a tab cannot indent; use spaces")]
     Tab,
     /// `[` or `{` without its end.
-    #[error("a `[` or `{{` is never closed")]
+    #[error("a `[` or `{{` is never closed; add the closing bracket, or put the text in quotes")]
     UnclosedFlow,
     /// `]` closes `{`, or `}` closes `[`.
-    #[error("the closing bracket does not fit the opening one")]
+    #[error("the closing bracket does not fit the opening one; `[` ends with `]`, and `{{` with `}}`")]
     MismatchedFlow,
     /// A comma or bracket is missing in `[…]` or `{…}`.
     #[error("a comma or the closing bracket is missing between `[`…`]` or `{{`…`}}`")]
     MissingSeparator,
     /// A quoted text without its end.
-    #[error("a quoted text is never closed")]
+    #[error("a quoted text is never closed; add the closing quote")]
     UnclosedQuote,
     /// A colon where no key can end, such as in `a: b: c`.
     #[error("a `: ` is not allowed here; put the text in quotes if it is part of a value")]
@@ -56,13 +56,17 @@ pub enum Problem {
     #[error("no value can begin with this character; put the text in quotes")]
     UnexpectedCharacter,
     /// `*name` without `&name` before it.
-    #[error("an alias refers to an anchor that is not defined above it")]
+    #[error(
+        "an alias refers to an anchor that is not defined above it; define it with `&`, or put the text in quotes if it begins with `*`"
+    )]
     UnknownAlias,
     /// An alias inside its own anchor.
-    #[error("an anchor contains itself")]
+    #[error("an anchor contains itself; write out what the alias should stand for")]
     SelfContaining,
     /// Aliases expand to far more than is written.
-    #[error("aliases expand to far too many values")]
+    #[error(
+        "aliases (`*name`) that refer to aliases expand to far too many values here, and kubectl refuses such a text; write the values out"
+    )]
     ExcessiveAliases,
     /// `%YAML` with another version than 1.1, or another directive.
     #[error("a directive other than `%YAML 1.1` is not supported; remove the line")]

@@ -63,6 +63,9 @@ fn what_kubectl_refuses_is_refused_in_its_place() {
         ("a: *x\n", "1:4", Problem::UnknownAlias),
         ("a: .nan\n", "1:4", Problem::NotANumber),
         ("a: [b\n", "1:4", Problem::UnclosedFlow),
+        ("a: [b", "1:4", Problem::UnclosedFlow),
+        ("a:\n  b: [c\n  d: e\n", "2:6", Problem::UnclosedFlow),
+        ("\u{feff}a:\n  b: {c: [1\n  :d: e]\n", "2:10", Problem::UnclosedFlow),
     ];
     for (text, position, problem) in yaml {
         let error = refused(text, Syntax::Yaml);
@@ -104,6 +107,19 @@ fn what_kubectl_may_read_otherwise_is_refused_in_its_place() {
             "{text:?}"
         );
         assert!(error.to_string().starts_with("kubectl may read this otherwise: "), "{error}");
+    }
+}
+
+#[test]
+fn a_doubt_between_brackets_sends_to_where_they_open() {
+    for (text, position, opened) in [
+        ("a:\n  b: [c\n  d: [e]\n", "3:4", "2:6"),
+        ("a:\n  b: {c: 1\n  d: {e: 1}\n", "2:10", "2:6"),
+        ("\u{feff}- [1,\n :c]\n", "2:2", "1:3"),
+    ] {
+        let error = refused(text, Syntax::Yaml);
+        let SourceErrorKind::InBrackets { opened: found } = error.kind else { panic!("{text:?}: {error:?}") };
+        assert_eq!((at(error.position), at(found)), (position.to_owned(), opened.to_owned()), "{text:?}");
     }
 }
 

@@ -45,6 +45,17 @@ pub enum SourceErrorKind {
     /// kubectl may read the text otherwise than we do.
     #[error("kubectl may read this otherwise: {0}; {remedy}", remedy = remedy(*.0))]
     Unsure(Doubt),
+    /// kubectl may read the text otherwise than we do, and it stands in brackets that are not closed on their line.
+    #[error(
+        "this is still between the brackets that open on line {}, column {}, and kubectl may not read it: close them before it, \
+         or put texts with `:`, `#`, a quote or a bracket in double quotes",
+        opened.line,
+        opened.column
+    )]
+    InBrackets {
+        /// Where the innermost brackets open.
+        opened: Position,
+    },
     /// The text is longer, deeper or larger than what is read.
     #[error("this manifest is too large to be judged; {}", remedy(Doubt::TooLarge))]
     TooLarge,

@@ -7,6 +7,7 @@
 //!
 //! Unlike `read_first` it leaves nothing open: what Go may read otherwise is an error here.
 
+mod brackets;
 mod duplicates;
 mod error;
 mod inside;
@@ -169,8 +170,11 @@ fn parse<'a>(lines: &Lines<'a>) -> Result<(Document<'a>, Vec<Range<usize>>), Sou
         SourceError::new(stop, lines.position(doubtful))
     })?;
     let before = text.len() - inspected.text.len();
-    let document = document::parse_until(inspected)
-        .map_err(|(stop, offset)| SourceError::new(stop, lines.position(offset + before)))?;
+    let document = document::parse_until(inspected).map_err(|stopped| {
+        let position = |offset| lines.position(offset + before);
+        brackets::error(inspected.text, &stopped, position)
+            .unwrap_or_else(|| SourceError::new(stopped.stop, position(stopped.offset)))
+    })?;
     let mut spans = spans::settle(inspected.text, &document.nodes);
     for span in &mut spans {
         *span = span.start + before..span.end + before;
