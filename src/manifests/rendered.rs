@@ -51,7 +51,7 @@ impl Rendered {
         let root = &source.root().value;
         let there = |path: &str| without_links(&folder.join(path));
         for key in ["patches", "patchesJson6902"] {
-            let paths = items(root, key).filter_map(|patch| Some(text_of(&patch.get("path")?.value)?));
+            let paths = items(root, key).filter_map(|patch| text_of(&patch.get("path")?.value));
             self.patches.extend(paths.map(there));
         }
         // A patch may be written here itself, and then names no file.

@@ -6,12 +6,14 @@ use std::process::Command;
 
 use raygate_core::document::{Document, as_read, as_stored};
 use raygate_core::go_types::{ApiVersion, Schema};
-use raygate_core::kuberay::KubeRay;
+use raygate_core::kuberay::{FeatureGates, KubeRay, KubeRayVersion};
 use serde_json::{Value, json};
 
 use crate::client::{Connection, HTTP1};
+use crate::corpus::{self, Named};
 use crate::examples;
 use crate::program::Program;
+use crate::random::{self, Random, Seed};
 
 /// What only a file can be told: the API server drops it, or refuses it before any webhook is asked.
 const OF_FILES: [&str; 6] = ["RJ001", "RJ010", "RJ011", "RJ012", "RJ013", "RJ136"];
@@ -42,6 +44,35 @@ async fn the_command_line_and_the_webhook_agree_on_every_example_and_on_pairs_of
         }
     }
     assert!(compared > 1000, "{compared}");
+}
+
+/// How many jobs are made up for each version of KubeRay, unless `RAYGATE_AGREEMENT_JOBS` says it.
+const GENERATED: u64 = 80;
+
+#[tokio::test]
+async fn the_command_line_and_the_webhook_agree_on_samples_and_generated_jobs_of_every_version() {
+    let mut random = Random::from_seed(Seed::choose("RAYGATE_AGREEMENT_SEED"));
+    let count = random::setting("RAYGATE_AGREEMENT_JOBS").unwrap_or(GENERATED);
+    let count = usize::try_from(count).expect("a number of jobs");
+    for version in KubeRayVersion::ALL {
+        let kuberay = KubeRay::with_known_gates(version, FeatureGates::default()).expect("no gates");
+        let flags = examples::flags(&kuberay);
+        let flags: Vec<_> = flags.iter().map(String::as_str).collect();
+        let program = Program::start(&flags);
+        let mut connection = Connection::open(&program, HTTP1).await;
+        let corpora =
+            [(corpus::samples(version), 16), (corpus::generated(version, &mut random, count), count / 2)];
+        for (jobs, at_least) in corpora {
+            let mut compared = 0;
+            for Named { name, job } in jobs {
+                let Some(offline) = in_files(&flags, &job, None) else { continue };
+                let online = in_the_cluster(&mut connection, &kuberay, &job, None).await;
+                assert_eq!(offline, online, "{name}, {flags:?}\n{job:#}");
+                compared += 1;
+            }
+            assert!(compared >= at_least, "KubeRay {version}: only {compared} were compared");
+        }
+    }
 }
 
 /// Jobs with two mistakes: what one example changes over what another did, each once with two others.
