@@ -149,7 +149,7 @@ pub(super) fn read(input: &Input) -> Result<Written, Failure> {
         return Err(Failure { file: Arc::clone(&input.name), position: None, message });
     };
     let complete = chunk.complete();
-    let source = Source::read(&complete, chunk.syntax).map_err(|error| unreadable(chunk, &error))?;
+    let source = Source::read(&complete, chunk.syntax).map_err(|error| unreadable(chunk, &error, None))?;
     let at = |way: &[Step<'_>]| source.place(way).0.value.start;
     let value = Value::from(&source.root().value);
     if let Some(key) = unknown(&value, &FILE_KEYS) {

@@ -23,7 +23,7 @@ use crate::commands::typed::surroundings;
 use crate::manifests::{self, Input};
 
 pub(super) fn run(arguments: &PolicyExplainArguments) -> anyhow::Result<ExitCode> {
-    let found = manifests::find(std::slice::from_ref(&arguments.file), &surroundings(None));
+    let found = manifests::find(std::slice::from_ref(&arguments.file), &surroundings(None, None));
     if let Some(failure) = found.failures.first() {
         anyhow::bail!(crate::commands::typed::line(failure));
     }

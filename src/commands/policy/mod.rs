@@ -44,7 +44,7 @@ fn jobs_in(input: &Input) -> anyhow::Result<Vec<Value>> {
         let chunk = chunk.map_err(told)?;
         let complete = chunk.complete();
         let source =
-            Source::read(&complete, chunk.syntax).map_err(|error| told(unreadable(&chunk, &error)))?;
+            Source::read(&complete, chunk.syntax).map_err(|error| told(unreadable(&chunk, &error, None)))?;
         for object in manifests::objects(&source) {
             let object = object.map_err(|error| told(chunk.failure(error.position, error.to_string())))?;
             if object.kind == "RayJob" {

@@ -30,7 +30,7 @@ use crate::manifests::{self, Failure, Found, Input};
 const ENDING: &str = ".test.yaml";
 
 pub(super) fn run(arguments: &PolicyTestArguments) -> anyhow::Result<ExitCode> {
-    let Found { inputs, failures } = manifests::find(&arguments.paths, &surroundings(None));
+    let Found { inputs, failures, .. } = manifests::find(&arguments.paths, &surroundings(None, None));
     let mut outcome = Outcome { version: 1, ..Outcome::default() };
     outcome.errors.extend(failures.iter().map(line));
     let is_wanted = |input: &&Input| input.named || input.name.ends_with(ENDING);
