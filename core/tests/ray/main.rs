@@ -15,4 +15,5 @@ mod runtime_environments;
 mod start;
 mod start_cases;
 mod start_misses;
+mod start_random;
 mod wheel;

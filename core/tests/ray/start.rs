@@ -17,6 +17,7 @@ use serde_json::json;
 
 use crate::start_cases::{self, Case};
 use crate::start_misses::MISSES;
+use crate::start_random;
 use crate::wheel;
 
 /// The newest Ray, and one from before several options went.
@@ -61,7 +62,9 @@ struct Report {
 
 fn run(version: &str) -> Report {
     let list = list_of(version);
-    let cases = start_cases::all(list.lines().filter_map(|line| line.split_once(' ')));
+    let options: Vec<_> = list.lines().filter_map(|line| line.split_once(' ')).collect();
+    let mut cases = start_cases::all(options.iter().copied());
+    cases.extend(start_random::groups(&options));
     let answers = ask(version, &cases);
     assert_eq!(cases.len(), answers.len(), "Ray {version} answers each case");
     let mut report = Report::default();

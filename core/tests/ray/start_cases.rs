@@ -25,7 +25,7 @@ impl Case {
 }
 
 /// Values that somebody writes for an option of whatever type.
-const VALUES: [&str; 34] = [
+pub(crate) const VALUES: [&str; 34] = [
     "",
     "2 3",
     "'2",

@@ -20,7 +20,7 @@ pub(crate) const MISSES: &[Miss] = &[
         case.has_value(|value| value.contains(" --")) || case.has_name(|name| name.contains([' ', '=']))
     }),
     ("two open quotes may close each other, and a quote elsewhere may close one", |case| {
-        case.params.len() > 1 && case.has_value(|value| value.matches('\'').count() == 1)
+        case.params.len() > 1 && case.has_value(|value| value.matches(['\'', '"']).count() % 2 == 1)
     }),
     ("an option that takes a text and has none takes the next option for it, if there is one", |case| {
         case.has_value(|value| value.eq_ignore_ascii_case("true"))
