@@ -14,7 +14,9 @@ pub(crate) const MISSES: &[Miss] = &[
         })
     }),
     ("behind the `&` another command may keep the container up", |case| {
-        case.has_value(|value| value.contains("& ") || value.contains("&wait"))
+        case.has_value(|value| {
+            value.contains("& ") || value.contains("&wait") || case.params.len() > 1 && value.ends_with('&')
+        })
     }),
     ("another option stands in the value, or in the name", |case| {
         case.has_value(|value| value.contains(" --")) || case.has_name(|name| name.contains([' ', '=']))

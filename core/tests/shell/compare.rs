@@ -110,12 +110,14 @@ const NOT_LOOKED_FOR: &str = "not looked for";
 
 /// Why nothing was said.
 fn reason(text: &str, reader: Reader, ran: &Ran) -> String {
-    match read(text, reader).end {
+    let script = read(text, reader);
+    match script.end {
         End::Unsure(doubt) => doubt.to_string(),
         End::Refused(fault) if fault.is_late => "what stands before runs".to_owned(),
         _ if text.is_empty() => "there is no entrypoint, as another rule says".to_owned(),
         _ if has_failed_redirection(ran) => "a redirection that fails only when it runs".to_owned(),
         _ if ran.errors.contains("bad substitution") => "what stands in ${…} is not judged".to_owned(),
+        _ if !script.first.expansions.is_empty() => "what stands for another text is not known".to_owned(),
         End::Refused(_) | End::Complete => NOT_LOOKED_FOR.to_owned(),
     }
 }

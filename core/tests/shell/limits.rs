@@ -12,6 +12,7 @@ use serde_json::json;
 
 use crate::judge::{findings, in_entrypoint};
 use crate::kuberay::{Asked, command};
+use crate::run::run;
 
 fn starts(program: &[&str]) -> bool {
     let status =
@@ -61,5 +62,13 @@ fn a_shell_does_not_wait_for_what_ends_with_an_ampersand() {
             std::thread::yield_now();
         }
         fs::remove_dir_all(&folder).expect("the folder is ours");
+    }
+}
+
+#[test]
+fn what_goes_round_for_ever_is_ended() {
+    for shell in ["/bin/bash", "/bin/dash"] {
+        let ran = run(&[shell, "-c", "until nothing; do python a.py; done"], &[]);
+        assert!(ran.code.is_none() && ran.commands.len() > 1, "{shell}: {ran:?}");
     }
 }

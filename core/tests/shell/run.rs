@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
@@ -18,11 +19,11 @@ pub(crate) const STUBS: &[&str] = &[
 const INPUT: &str = "in.txt";
 
 // One write for each command: some run side by side. `ray job status` must fail for the job to be submitted, and `date`
-// must print something.
+// must print something. Where the record may not grow, something goes round for ever, and all of it is ended.
 const STUB: &str = "#!/bin/dash
 record=${0##*/}
 for word; do record=\"$record\u{1f}$word\"; done
-printf '%s\\036' \"$record\" >> \"$RECORD\"
+printf '%s\\036' \"$record\" >> \"$RECORD\" || kill -KILL 0
 case \"${0##*/} $2\" in 'ray status') exit 1 ;; date*) echo today ;; esac
 exit 0
 ";
@@ -89,7 +90,7 @@ fn root() -> &'static Path {
     &ROOT
 }
 
-/// Runs a program with these arguments and variables, for five seconds of processor time at most.
+/// Runs a program with these arguments and variables: five seconds of processor time and 8 KiB of record at most.
 pub(crate) fn run(command: &[&str], variables: &[(&str, &str)]) -> Ran {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     let root = root();
@@ -99,7 +100,8 @@ pub(crate) fn run(command: &[&str], variables: &[(&str, &str)]) -> Ran {
     fs::write(folder.join(INPUT), "").expect("a file to read");
     let output = Command::new("/bin/dash")
         // What is left in the background holds descriptor 9, wherever its output goes, so that it is waited for.
-        .args(["-c", "ulimit -t 5; exec 9>&2; exec \"$@\"", "dash"])
+        .args(["-c", "trap '' XFSZ; ulimit -t 5; ulimit -f 16; exec 9>&2; exec \"$@\"", "dash"])
+        .process_group(0)
         .args(command)
         .env_clear()
         .envs(variables.iter().copied())
