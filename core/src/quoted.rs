@@ -22,6 +22,18 @@ impl fmt::Display for Quoted<'_> {
     }
 }
 
+/// Shows the name of a variable; behind a `=` people write its value, which may be a secret.
+pub(crate) struct QuotedName<'a>(pub(crate) &'a str);
+
+impl fmt::Display for QuotedName<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.split_once('=') {
+            Some((name, _)) => write!(formatter, "{} and a `=`", Quoted(name)),
+            None => Quoted(self.0).fmt(formatter),
+        }
+    }
+}
+
 /// Whether a character can stand in a terminal's line: no control, no line or direction change.
 pub(crate) fn is_printable(character: char) -> bool {
     !character.is_control()
@@ -30,12 +42,18 @@ pub(crate) fn is_printable(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Quoted;
+    use super::{Quoted, QuotedName};
 
     #[test]
     fn a_value_stays_short_and_on_one_line() {
         assert_eq!(Quoted("a b").to_string(), "`a b`");
         assert_eq!(Quoted("a\n\u{1b}[31m\u{202e}").to_string(), "`a\\n\\u{1b}[31m\\u{202e}`");
         assert_eq!(Quoted(&"ä".repeat(65)).to_string(), format!("`{}…`", "ä".repeat(64)));
+    }
+
+    #[test]
+    fn what_stands_behind_the_name_of_a_variable_is_not_shown() {
+        assert_eq!(QuotedName("PASSWORD").to_string(), "`PASSWORD`");
+        assert_eq!(QuotedName("PASSWORD=hunter2").to_string(), "`PASSWORD` and a `=`");
     }
 }

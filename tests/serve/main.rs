@@ -29,6 +29,7 @@ mod program;
 )]
 #[path = "../../core/tests/random/mod.rs"]
 mod random;
+mod secrets;
 mod shutdown;
 mod start;
 #[expect(clippy::panic, dead_code, reason = "the comparison with KubeRay also walks them in order")]

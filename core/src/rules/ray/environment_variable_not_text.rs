@@ -75,12 +75,22 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         findings
             .report(
                 environment.field,
-                format!("env_vars.{} is {form}; Ray takes text only", Name(&entry.key)),
+                match entry.key.split_once('=') {
+                    Some((name, _)) => format!(
+                        "env_vars has a variable whose name is {} with a `=` and more, and whose value is {form}; Ray takes text only",
+                        Quoted(name)
+                    ),
+                    None => format!("env_vars.{} is {form}; Ray takes text only", Name(&entry.key)),
+                },
             )
             .inside(entry.value.position)
             .because_of_all(environment.because())
             .reason(Reason::TypeInvalid)
-            .help("put the value in quotes");
+            .help(if entry.key.contains('=') {
+                "write `NAME: \"value\"`, with a colon and a blank"
+            } else {
+                "put the value in quotes"
+            });
     }
 }
 

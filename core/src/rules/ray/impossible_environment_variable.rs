@@ -1,6 +1,6 @@
 //! RJ311 `impossible-environment-variable`.
 
-use crate::quoted::Quoted;
+use crate::quoted::QuotedName;
 use crate::rules::prelude::*;
 use crate::yaml::Value;
 
@@ -39,11 +39,11 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     };
     for entry in entries {
         let Value::String(value) = &entry.value.value else { continue };
-        let name = Quoted(&entry.key);
+        let name = QuotedName(&entry.key);
         let problem = if entry.key.is_empty() {
             "env_vars has a variable without a name".to_owned()
         } else if environment.arrives(&entry.key) && entry.key.contains('=') {
-            format!("the name {name} in env_vars has a `=`")
+            format!("env_vars has a variable whose name is {name}")
         } else if entry.key.contains('\0') {
             format!("the name {name} in env_vars has a null character")
         } else if value.contains('\0') {

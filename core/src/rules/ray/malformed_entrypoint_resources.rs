@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use serde::de::IgnoredAny;
 
 use crate::document::{Document, Shape};
-use crate::quoted::Quoted;
 use crate::rules::prelude::*;
 
 rule! {
@@ -74,11 +73,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         findings
             .report(
                 field,
-                format!(
-                    "entrypointResources {}, so that the job cannot be submitted: {}",
-                    problem.as_str(),
-                    Quoted(text)
-                ),
+                format!("entrypointResources {}, so that the job cannot be submitted", problem.as_str()),
             )
             .because_of(job.spec.submission_mode)
             .because_of(job.spec.submitter_pod_template)

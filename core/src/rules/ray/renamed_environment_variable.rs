@@ -1,6 +1,6 @@
 //! RJ312 `renamed-environment-variable`.
 
-use crate::quoted::Quoted;
+use crate::quoted::{Quoted, QuotedName};
 use crate::rules::prelude::*;
 use crate::runtime_env::written::plain_scalar;
 
@@ -46,7 +46,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
                 environment.field,
                 format!(
                     "the variable {} of env_vars is named {} when it arrives: YAML does not take its name for text",
-                    Quoted(written),
+                    QuotedName(written),
                     Quoted(&entry.key)
                 ),
             )

@@ -1,6 +1,6 @@
 //! RJ501 `secret-in-environment`.
 
-use crate::quoted::Quoted;
+use crate::quoted::QuotedName;
 use crate::rayjob::{EnvVar, PodTemplate, env_vars};
 use crate::rules::prelude::*;
 use crate::secrets::secret_of;
@@ -84,7 +84,7 @@ fn check_all<'a>(variables: impl Iterator<Item = EnvVar<'a>>, findings: &mut Fin
                     variable.value,
                     format!(
                         "the variable {} holds {what} that everybody can read who may read the job",
-                        Quoted(name)
+                        QuotedName(name)
                     ),
                 )
                 .because_of(variable.name)

@@ -2,7 +2,7 @@
 
 use crate::document::{Field, Text};
 use crate::finding::Report;
-use crate::quoted::Quoted;
+use crate::quoted::QuotedName;
 use crate::rules::prelude::*;
 use crate::runtime_env::RuntimeEnvironment;
 use crate::secrets::{secret_in, secret_of};
@@ -69,7 +69,7 @@ fn check_variable<'a>(field: Field<'a, Text>, variable: &Entry<'_>, findings: &m
     if let Some(what) = secret_of(&variable.key, value) {
         report(
             field,
-            &format!("the variable {}", Quoted(&variable.key)),
+            &format!("the variable {}", QuotedName(&variable.key)),
             what,
             variable.value.position,
             findings,
