@@ -149,9 +149,9 @@ const ONE_BY_ONE: [(&str, &[&str]); 8] = [
 fn findings_name_every_field_that_the_rule_read() {
     // These rules judge each field for itself, or read a name for their message only.
     let each_for_itself = [
-        "RJ007", "RJ238", "RJ242", "RJ302", "RJ350", "RJ501", "RJ502", "RJ503", "RJ504", "RJ507", "RJ605",
-        "RJ608", "RJ612", "RJ613", "RJ614", "RJ621", "RJ622", "RJ623", "RJ624", "RJ625", "RJ630", "RJ631",
-        "RJ633", "RJ634", "RJ635", "RJ636", "RJ637", "RJ638",
+        "RJ007", "RJ238", "RJ242", "RJ302", "RJ350", "RJ501", "RJ502", "RJ503", "RJ504", "RJ507", "RJ515",
+        "RJ516", "RJ605", "RJ608", "RJ612", "RJ613", "RJ614", "RJ621", "RJ622", "RJ623", "RJ624", "RJ625",
+        "RJ630", "RJ631", "RJ633", "RJ634", "RJ635", "RJ636", "RJ637", "RJ638",
     ];
     // These judge each group for itself, and read those that are right as well.
     let each_group_for_itself = |rule: &Rule| {

@@ -14,12 +14,17 @@ use crate::support::{create, job_with, review, update, with};
 const SECRET: &str = "hunter2-and-more";
 
 /// A job with a secret in each place that rules look at, with the rule and the field of each.
-fn careless() -> (Value, [(&'static str, &'static str); 11]) {
+fn careless() -> (Value, [(&'static str, &'static str); 15]) {
     let variable = json!([{"name": "DB_PASSWORD", "value": SECRET}]);
     let address = format!("https://me:{SECRET}@host.example/a.zip");
     let job = job_with(&json!({
-        "metadata": {"annotations": {"raygate.dev/ignore": "RJ501,RJ502,RJ503,RJ504"}},
+        "metadata": {"annotations": {
+            "raygate.dev/ignore": "RJ501,RJ502,RJ503,RJ504,RJ516",
+            "checksum/secret": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            "example.com/source": address,
+        }},
         "spec": {
+            "metadata": {"db-password": SECRET, "owner": "team-a"},
             "entrypoint": format!("python train.py --password {SECRET}"),
             "runtimeEnvYAML": format!("working_dir: {address}\nenv_vars:\n  DB_PASSWORD: {SECRET}\n"),
             "submitterPodTemplate": {"spec": {
@@ -32,12 +37,16 @@ fn careless() -> (Value, [(&'static str, &'static str); 11]) {
                 "gcsFaultToleranceOptions": {"redisAddress": "redis:6379", "redisPassword": {"value": SECRET}},
                 "headGroupSpec": {
                     "rayStartParams": {"system-config": format!("'{{\"a\":\"{address}\"}}'")},
-                    "template": {"spec": {
+                    "template": {"metadata": {"annotations": {"source": address}}, "spec": {
                         "initContainers": [{"name": "fetch", "image": "alpine/git:2.47.2", "args": ["clone", address], "env": variable}],
                         "containers": [{
                             "name": "ray-head",
                             "image": "rayproject/ray:2.56.0",
                             "env": variable,
+                            "livenessProbe": {"httpGet": {"port": 8080, "httpHeaders": [
+                                {"name": "Accept", "value": "text/plain"},
+                                {"name": "Authorization", "value": format!("Bearer {SECRET}-7Yk2pQ9v")},
+                            ]}},
                             "lifecycle": {"postStart": {"exec": {"command": ["/bin/sh", "-c", format!("curl {address}")]}}},
                         }],
                     }},
@@ -59,6 +68,13 @@ fn careless() -> (Value, [(&'static str, &'static str); 11]) {
             "RJ503",
             "spec.rayClusterSpec.headGroupSpec.template.spec.containers[0].lifecycle.postStart.exec.command[2]",
         ),
+        (
+            "RJ503",
+            "spec.rayClusterSpec.headGroupSpec.template.spec.containers[0].livenessProbe.httpGet.httpHeaders[1].value",
+        ),
+        ("RJ516", "spec.metadata[db-password]"),
+        ("RJ516", "metadata.annotations[example.com/source]"),
+        ("RJ516", "spec.rayClusterSpec.headGroupSpec.template.metadata.annotations.source"),
         ("RJ504", "spec.rayClusterSpec.gcsFaultToleranceOptions.redisPassword.value"),
     ];
     (job, places)
@@ -92,7 +108,7 @@ fn each_secret_is_told_by_its_place_and_never_shown() {
 fn no_answer_holds_a_secret_and_no_annotation_hides_the_warning() {
     let answer = create(&careless().0).validate();
     assert!(answer.allowed(), "{answer:?}");
-    assert_eq!(of_secrets(&answer.warned), ["RJ501", "RJ502", "RJ503", "RJ504"]);
+    assert_eq!(of_secrets(&answer.warned), ["RJ501", "RJ502", "RJ503", "RJ504", "RJ516"]);
     assert!(!answer.body.to_string().contains("hunter2"), "{:?}", answer.warnings());
 }
 

@@ -236,6 +236,10 @@ const HANDMADE: &[&[(&str, &str)]] = &[
     &[("num-cpus=4", "x")],
     &[("autoscaling-config", "/etc/a.yaml")],
     &[("redis-shard-ports", "6380,6381")],
+    &[("redis-shard-ports", "''")],
+    &[("node-name", " 2"), ("metrics-export-port", " 2")],
+    &[("num-cpus", "2 3"), ("node-name", "2&")],
+    &[("memory", "'4'"), ("node-name", "a\"b")],
     &[("storage", "/data")],
     &[("redis-max-memory", "1000000000")],
 ];

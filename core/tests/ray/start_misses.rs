@@ -37,7 +37,12 @@ pub(crate) const MISSES: &[Miss] = &[
     ("a zero that some versions take for a port of Ray's choice", |case| {
         case.has_name(|name| name == "runtime-env-agent-port")
     }),
-    ("the text is empty, which some versions take", |case| case.has_value(str::is_empty)),
+    ("the text is empty, which some versions take", |case| {
+        case.has_value(|value| matches!(value, "" | "''" | "\"\""))
+    }),
+    ("several values with blanks, of which each may change what the others mean", |case| {
+        case.params.values().filter(|value| value.contains([' ', '\t'])).count() > 1
+    }),
     ("a file or folder of the image", |case| {
         case.has_name(|name| matches!(name, "labels-file" | "plasma-directory"))
     }),

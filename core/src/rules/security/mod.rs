@@ -17,7 +17,9 @@ mod privileged_container;
 mod redis_password_in_plain_sight;
 mod secret_in_command;
 mod secret_in_environment;
+mod secret_in_metadata;
 mod secret_in_runtime_environment;
+mod unconfined_seccomp;
 mod unmasked_proc;
 
 /// The family's rules, by code.
@@ -40,5 +42,7 @@ pub static FAMILY: Family = Family {
         &needless_service_account_token::RULE,
         &image_by_mutable_tag::RULE,
         &image_without_registry::RULE,
+        &unconfined_seccomp::RULE,
+        &secret_in_metadata::RULE,
     ],
 };

@@ -3,10 +3,10 @@
 use crate::document::{Field, List, Object, Text};
 use crate::rayjob::{Cluster, Container};
 use crate::rules::prelude::*;
-use crate::secrets::{secret_in, secret_in_command};
+use crate::secrets::{secret_in, secret_in_command, secret_of};
 
 rule! {
-    /// The entrypoint, or a container's command, holds a password, key or token as text.
+    /// The entrypoint, a container's command, or a header that its probes send, holds a password, key or token as text.
     ///
     /// ## Why
     /// Whoever may read RayJobs or pods reads it. Ray's dashboard shows the entrypoint of each job, `ps` shows the command
@@ -29,6 +29,17 @@ rule! {
     ///             image: alpine/git:2.47.2
     ///             args: [clone, "https://me:hunter2@git.example/code.git", /code]
     ///           containers: [{name: ray-head, image: rayproject/ray:2.52.0}]
+    /// ```
+    /// ```yaml bad
+    /// spec:
+    ///   rayClusterSpec:
+    ///     headGroupSpec:
+    ///       template:
+    ///         spec:
+    ///           containers:
+    ///           - name: ray-head
+    ///             image: rayproject/ray:2.52.0
+    ///             livenessProbe: {httpGet: {port: 8080, httpHeaders: [{name: X-Api-Key, value: 7Yk2pQ9vLm4XsWd8}]}}
     /// ```
     /// ```yaml good
     /// spec:
@@ -73,6 +84,21 @@ fn check_container<'a>(container: &Container<'a>, findings: &mut Findings<'_, 'a
     for handler in [hook("postStart"), hook("preStop")].into_iter().chain(probes) {
         let command: Field<'a, List> = handler.child::<Object>("exec").child("command");
         check_parts(command.each(), "the command of a hook or probe", findings);
+        let headers: Field<'a, List> = handler.child::<Object>("httpGet").child("httpHeaders");
+        headers.objects().for_each(|header| check_header(header, findings));
+    }
+}
+
+fn check_header<'a>(header: Field<'a, Object>, findings: &mut Findings<'_, 'a>) {
+    let (name, value) = (header.child::<Text>("name"), header.child::<Text>("value"));
+    let Some(text) = value.value() else { return };
+    let of_name = secret_of(name.value().unwrap_or_default(), text);
+    let of_word = || secret_in_command([((), text)]).map(|((), what)| what);
+    if let Some(what) = of_name.or_else(of_word) {
+        findings
+            .report(value, format!("a header of a hook or probe holds {what} that everybody can read who may read the job"))
+            .because_of(name)
+            .help("let the probe ask a path that needs no secret, or run a command that reads it from a variable");
     }
 }
 
