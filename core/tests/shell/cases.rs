@@ -50,6 +50,15 @@ pub(crate) const GOOD: &[&str] = &[
     "python train.py --x=! --y=^",
     "python train.py \\$HOME",
     "'python' \"train.py\"",
+    // As Ray's documentation of jobs has them.
+    "python script.py --kwargs iterations=7",
+    "echo 'Hello from Ray'",
+    "python -c 'import ray; ray.init(); print(ray.get_runtime_context().get_job_id())'",
+    "python -m ray_release_tests.train --num-workers 4 --use-gpu",
+    "sleep 60",
+    "uv run --locked train.py",
+    "serve run --app-dir /app config.yaml",
+    "torchrun --nnodes 1 --nproc-per-node 4 train.py --config configs/a.yaml",
 ];
 
 /// What the rules find in these is checked against the shells; what they do not find stands in [`MISSES`].

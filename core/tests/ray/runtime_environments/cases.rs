@@ -37,7 +37,7 @@ const fn differs(
 
 /// All of them.
 pub(super) fn all() -> impl Iterator<Item = &'static Case> {
-    [GOOD, VARIABLES, TYPES, PACKAGES, ADDRESSES].into_iter().flatten()
+    [GOOD, DOCUMENTED, VARIABLES, TYPES, PACKAGES, ADDRESSES].into_iter().flatten()
 }
 
 const GOOD: &[Case] = &[
@@ -72,6 +72,35 @@ const GOOD: &[Case] = &[
     good("excludes: []"),
     good("{}"),
     good("pip: [\"-r ${RAY_RUNTIME_ENV_CREATE_WORKING_DIR}/requirements.txt\"]"),
+];
+
+/// The forms that Ray's documentation of runtime environments, jobs and profilers shows.
+const DOCUMENTED: &[Case] = &[
+    good("working_dir: https://github.com/someone/project/archive/refs/heads/main.zip"),
+    good("working_dir: https://user:token@gitlab.example/group/project/-/archive/main/project-main.zip"),
+    good("{working_dir: 's3://bucket/code.zip', excludes: [/data, '*.ckpt', '!keep.ckpt']}"),
+    good(
+        "{working_dir: 'gs://bucket/code.zip', py_modules: ['s3://bucket/module.zip', 'gs://bucket/a-1.0-py3-none-any.whl']}",
+    ),
+    good(
+        "pip: {packages: [tensorflow, requests], pip_check: false, pip_version: '==22.0.2;python_version==\"3.8.11\"'}",
+    ),
+    good(
+        "{uv: {packages: [tensorflow, requests], uv_version: '==0.4.0;python_version==\"3.8.11\"'}, env_vars: {A: b}}",
+    ),
+    good("uv: {packages: [requests], uv_pip_install_options: [--no-cache]}"),
+    good("conda: {dependencies: [pytorch, torchvision, pip, {pip: [pendulum]}]}"),
+    good("conda: {channels: [conda-forge], dependencies: [python=3.11, numpy]}"),
+    good("env_vars: {OMP_NUM_THREADS: '32', TF_WARNINGS: none}"),
+    good("env_vars: {LD_LIBRARY_PATH: '${LD_LIBRARY_PATH}:/home/admin/my_lib'}"),
+    good("{pip: [emoji], env_vars: {TEST: a}, config: {setup_timeout_seconds: 10, eager_install: false}}"),
+    good("image_uri: registry.example/team/ray:2.52.0-py312-cpu"),
+    good("{py_executable: uv run --isolated, env_vars: {UV_CACHE_DIR: /tmp/uv}}"),
+    good("worker_process_setup_hook: module.logging_setup"),
+    good("nsight: {t: 'cuda,cudnn,cublas', cuda-memory-usage: 'true', cuda-graph-trace: graph}"),
+    good(
+        "pip: ['ray[serve]', 'torch==2.1.*', 'transformers~=4.40', 'numpy>=1.26,<2', 'git+https://github.com/team/package.git@v1']",
+    ),
 ];
 
 const VARIABLES: &[Case] = &[
