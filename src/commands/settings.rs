@@ -43,7 +43,7 @@ impl Settings {
         let Asking { user, groups, namespace_labels } = &self.asking;
         let known = namespace_labels.as_ref();
         let namespace_labels = known.map_or(NamespaceLabels::Unknown, NamespaceLabels::Known);
-        policy::Request { namespace, namespace_labels, user, groups }
+        policy::Request { namespace, namespace_labels, user, groups, dry_run: false }
     }
 }
 

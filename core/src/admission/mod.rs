@@ -95,7 +95,7 @@ impl Configuration {
     /// The policies that are about a job.
     fn matching<'a>(
         &'a self,
-        request: &Request<'_>,
+        request: &'a Request<'_>,
         subject: &Subject<'_>,
     ) -> Result<Matching<'a>, UnknownNamespace> {
         if self.policies.is_empty() {
@@ -112,6 +112,7 @@ impl Configuration {
             namespace_labels: known.map_or(NamespaceLabels::Unknown, NamespaceLabels::Known),
             user: &request.user_info.username,
             groups: &request.user_info.groups,
+            dry_run: request.dry_run == Some(true),
         }
     }
 
@@ -163,7 +164,7 @@ pub enum Unreadable {
     NoUid,
     /// The review is sound, but cannot be answered yet: HTTP 503, and whoever asks asks again.
     #[error(
-        "a policy selects by the labels of the namespace, and these are not known yet: ask again in a second"
+        "a policy asks for the labels of the namespace, and these are not known yet: ask again in a second"
     )]
     UnknownNamespace(#[from] UnknownNamespace),
 }

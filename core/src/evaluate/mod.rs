@@ -87,13 +87,17 @@ struct Court<'q> {
 
 impl Court<'_> {
     fn judge<'a>(&self, subject: &Subject<'a>, levels: &Levels<'_, 'a>) -> Evaluation<'a> {
-        let Questions { jobs, updates, files, policies, exemptions: of_exemptions } = self.questions;
+        let Questions { jobs, updates, files, policies, expressions, exemptions: of_exemptions } =
+            self.questions;
         let judge = |job, jobs: &[Question], policies: &[Question], foreseen| {
             let mut found = judge(job, jobs, levels, self.version, foreseen);
             policies::judge(job, policies, levels, &mut found);
             found
         };
         let mut findings = judge(&subject.job, jobs, policies, &subject.foreseen);
+        let replaced = subject.old.as_ref();
+        let recorded =
+            policies::judge_expressions(&subject.job, replaced, expressions, levels, &mut findings);
         foresee(&subject.foreseen, files.iter().map(|file| (file.rule, levels.of(file))), &mut findings);
         let (mut exemptions, mut suppressed) = (Exemptions::of(&subject.job), Vec::new());
         exemptions.hide(&mut findings, &mut suppressed);
@@ -106,8 +110,13 @@ impl Court<'_> {
                 };
                 questions.iter().filter(found).copied().collect()
             };
-            let judge_old = |old| judge(old, &asked(jobs), &asked(policies), &[]);
-            let before = subject.old.as_ref().map(judge_old).unwrap_or_default();
+            let judge_old = |old| {
+                let mut found = judge(old, &asked(jobs), &asked(policies), &[]);
+                // As if it were created now: what an expression says of the change is not said of it.
+                policies::judge_expressions(old, None, &asked(expressions), levels, &mut found);
+                found
+            };
+            let before = replaced.map(judge_old).unwrap_or_default();
             brings_poison = guard::settle(&mut findings, &before, RAY_JOB);
             forgive(&mut findings, &before);
         }
@@ -119,7 +128,7 @@ impl Court<'_> {
         // Of labels and annotations alone nobody can say what else would be found.
         exemptions.retain(|effect| subject.change == Change::Spec || !matches!(effect, Effect::Unused(_)));
         judge_exemptions(&exemptions, of_exemptions, levels, &mut findings);
-        Evaluation { findings, suppressed, recorded: Vec::new(), brings_poison }
+        Evaluation { findings, suppressed, recorded, brings_poison }
     }
 }
 
@@ -161,7 +170,11 @@ fn judge<'a>(
         match question.check {
             Check::Job(check) => check(job, findings),
             Check::Misfit(check) => misfits.iter().for_each(|misfit| check(misfit, findings)),
-            Check::Update(_) | Check::File(_) | Check::Policy(_) | Check::Exemption(_) => {}
+            Check::Update(_)
+            | Check::File(_)
+            | Check::Policy(_)
+            | Check::Expression(_)
+            | Check::Exemption(_) => {}
         }
     }
     found

@@ -59,6 +59,35 @@ pub(super) fn judge<'a>(
     }
 }
 
+/// What is not true of a job although some policy wants it to be. What only a record is to be made of is returned.
+pub(super) fn judge_expressions<'a>(
+    job: &RayJob<'a>,
+    replaced: Option<&RayJob<'a>>,
+    questions: &[Question],
+    levels: &Levels<'_, 'a>,
+    found: &mut Vec<Finding<'a>>,
+) -> Vec<Finding<'a>> {
+    let mut recorded = Vec::new();
+    let Some(request) = levels.matching.request() else { return recorded };
+    let unmet = levels.policies().map(|policy| (policy, policy.unmet(request, job, replaced)));
+    let unmet: Vec<_> = unmet.filter(|(_, unmet)| !unmet.is_empty()).collect();
+    for question in questions {
+        let Check::Expression(check) = question.check else { continue };
+        for (policy, unmet) in
+            unmet.iter().flat_map(|(policy, unmet)| unmet.iter().map(move |one| (*policy, one)))
+        {
+            let enforcement = if unmet.failure.is_some() { policy.on_failure() } else { Enforcement::Deny };
+            let (level, found) = match enforcement {
+                Enforcement::Deny => (Level::Deny, &mut *found),
+                Enforcement::Warn => (Level::Warn, &mut *found),
+                Enforcement::Audit => (Level::Deny, &mut recorded),
+            };
+            check(unmet, &mut Findings::of(question.rule, level, found).under(policy));
+        }
+    }
+    recorded
+}
+
 /// Adds what a policy would have denied, had it been allowed to: as warnings, or for the record.
 pub(super) fn tell<'a>(policy: &'a Policy, shadow: Evaluation<'a>, evaluation: &mut Evaluation<'a>) {
     let is_known = |finding: &Finding<'a>| {
@@ -73,6 +102,7 @@ pub(super) fn tell<'a>(policy: &'a Policy, shadow: Evaluation<'a>, evaluation: &
     for finding in &mut told {
         finding.policy = Some(policy);
     }
+    evaluation.recorded.extend(shadow.recorded);
     match policy.enforcement {
         Enforcement::Audit => evaluation.recorded.append(&mut told),
         Enforcement::Warn | Enforcement::Deny => {

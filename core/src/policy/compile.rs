@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::defaults::{Defaults, check_against_itself};
+use super::expressions::Expression;
 use super::index::{Anchor, anchors};
 use super::levels::Levels;
 use super::limits::Limits;
@@ -30,6 +31,8 @@ pub struct Policy {
     pub limits: Limits,
     /// What a job gets.
     pub defaults: Defaults,
+    /// What must be true of a job besides.
+    pub expressions: Vec<Expression>,
     /// The policy as it was written.
     pub spec: Arc<PolicySpec>,
     pub(super) priority: i32,
@@ -64,6 +67,7 @@ impl Policy {
             levels: Levels::compile(&spec.rules, &at.key("rules"), &mut mistakes),
             require: Require::compile(&spec.require, &at.key("require"), &mut mistakes),
             limits: Limits::compile(&spec.limits, &at.key("limits"), &mut mistakes),
+            expressions: Expression::compile_all(&spec.validations, &at.key("validations"), &mut mistakes),
             defaults: Defaults::compile(&spec.defaults, &at.key("defaults"), &mut mistakes),
             spec: Arc::new(spec.clone()),
             priority: spec.priority,
@@ -78,6 +82,11 @@ impl Policy {
     /// Whether the policy is over at that time, in seconds since 1970.
     pub fn is_expired(&self, now: i64) -> bool {
         self.expires_at.is_some_and(|expires_at| expires_at.seconds() <= now)
+    }
+
+    /// Whether an expression asks for the labels of the namespace.
+    pub(super) fn names_namespace_labels(&self) -> bool {
+        self.expressions.iter().any(|expression| expression.needs_namespace_labels)
     }
 
     /// Whether the policy is about a job that is to be stored, perhaps in place of another.
@@ -121,9 +130,6 @@ fn refuse_what_nothing_judges(spec: &PolicySpec, at: &At<'_>, mistakes: &mut Mis
     for (part, key, _) in unjudged.into_iter().filter(|(.., is_set)| *is_set) {
         refuse(&at.key(part).key(key));
     }
-    if !spec.validations.is_empty() {
-        refuse(&at.key("validations"));
-    }
 }
 
 #[cfg(test)]
@@ -137,17 +143,11 @@ mod tests {
         let spec = json!({
             "require": {"nodeSelector": {"pool": "gpu"}},
             "limits": {"totals": {"nvidia.com/gpu": "16"}, "podSecurity": "baseline", "images": {"requireDigest": true}},
-            "validations": [{"expression": "true", "message": "never"}],
         });
         let spec = serde_json::from_value(spec).expect("the shape of a policy");
         let mistakes = Policy::compile("p", &spec).expect_err("mistakes");
         let fields: Vec<_> = mistakes.iter().map(|mistake| mistake.field.to_string()).collect();
-        let expected = [
-            "spec.require.nodeSelector",
-            "spec.limits.totals",
-            "spec.limits.podSecurity",
-            "spec.validations",
-        ];
+        let expected = ["spec.require.nodeSelector", "spec.limits.totals", "spec.limits.podSecurity"];
         assert_eq!(fields, expected);
     }
 }

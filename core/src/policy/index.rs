@@ -281,7 +281,7 @@ mod tests {
             let labels: BTreeMap<_, _> = labels.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
             let groups = [Cow::Borrowed(group)];
             let namespace_labels = if is_known { NamespaceLabels::Known(&labels) } else { NamespaceLabels::Unknown };
-            let request = Request { namespace, namespace_labels, user, groups: &groups };
+            let request = Request { namespace, namespace_labels, user, groups: &groups, dry_run: false };
             let documents = [Some(&jobs.0), jobs.1.as_ref()]
                 .map(|text| text.map(|text| serde_json::from_str::<Document<'_>>(text).expect("JSON")));
             let [job, old] = [0, 1].map(|at| documents[at].as_ref().map(RayJob::of));

@@ -12,6 +12,7 @@
 mod compile;
 mod defaults;
 mod explain;
+pub mod expressions;
 mod globs;
 mod index;
 mod levels;
@@ -22,13 +23,16 @@ mod selector;
 mod set;
 mod shape;
 pub mod spec;
+mod unmet;
 
 pub use compile::Policy;
 pub use defaults::{Among, Defaults, Given, Scope};
 pub use explain::{Condition, Seen};
+pub use expressions::{Expression, Failure};
 pub use limits::{Bounds, Images, Limits, Names, Resources};
 pub use mistakes::{Mistake, Mistakes};
 pub use require::Require;
 pub use selector::{NamespaceLabels, Request};
 pub use set::{Matching, Policies, UnknownNamespace};
 pub use shape::read;
+pub use unmet::Unmet;

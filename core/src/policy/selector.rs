@@ -20,6 +20,8 @@ pub struct Request<'a> {
     pub user: &'a str,
     /// The groups of who asks.
     pub groups: &'a [std::borrow::Cow<'a, str>],
+    /// Whether nothing will be stored.
+    pub dry_run: bool,
 }
 
 /// The labels of a namespace.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Policy;
 use super::index::Index;
-use super::selector::{Answer, Request};
+use super::selector::{Answer, NamespaceLabels, Request};
 use super::spec::Enforcement;
 use crate::finding::Level;
 use crate::rayjob::RayJob;
@@ -21,7 +21,7 @@ struct Ordered {
     gives_defaults: bool,
 }
 
-/// Some policy selects by the labels of a namespace that nobody knows yet.
+/// Some policy asks for the labels of a namespace that nobody knows yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the labels of the namespace are not known")]
 pub struct UnknownNamespace;
@@ -60,38 +60,50 @@ impl Policies {
     /// # Errors
     ///
     /// When that depends on the labels of a namespace that nobody knows.
-    pub fn matching(
-        &self,
-        request: &Request<'_>,
+    pub fn matching<'p>(
+        &'p self,
+        request: &Request<'p>,
         job: &RayJob<'_>,
         old: Option<&RayJob<'_>>,
-    ) -> Result<Matching<'_>, UnknownNamespace> {
-        let mut matching = Vec::new();
+    ) -> Result<Matching<'p>, UnknownNamespace> {
+        let are_unknown = matches!(request.namespace_labels, NamespaceLabels::Unknown);
+        let mut policies = Vec::new();
         let places = self.0.index.find(request, job, old);
         for policy in places.into_iter().filter_map(|place| self.0.policies.get(place as usize)) {
             match policy.is_about(request, job, old) {
-                Answer::Yes => matching.push(&**policy),
+                Answer::Yes if are_unknown && policy.names_namespace_labels() => {
+                    return Err(UnknownNamespace);
+                }
+                Answer::Yes => policies.push(&**policy),
                 Answer::No => {}
                 Answer::Unknown => return Err(UnknownNamespace),
             }
         }
-        Ok(Matching(matching))
+        Ok(Matching { policies, request: Some(*request) })
     }
 }
 
 /// The policies that are about one request, those that decide first in front.
 #[derive(Clone, Debug, Default)]
-pub struct Matching<'p>(Vec<&'p Policy>);
+pub struct Matching<'p> {
+    policies: Vec<&'p Policy>,
+    request: Option<Request<'p>>,
+}
 
 impl<'p> Matching<'p> {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.policies.is_empty()
     }
 
     /// The policies.
     pub fn iter(&self) -> impl Iterator<Item = &'p Policy> {
-        self.0.iter().copied()
+        self.policies.iter().copied()
+    }
+
+    /// The request that they are about; none where nobody asked for policies.
+    pub(crate) fn request(&self) -> Option<&Request<'p>> {
+        self.request.as_ref()
     }
 
     /// Those that deny nothing: they warn, or record.

@@ -5,7 +5,7 @@
 /// Between the version and `because`: `[reads metadata]` for a rule that reads labels or annotations, `[of updates]` for
 /// one whose `check` takes the stored job and the new one, `[of misfits]` for one that words what the Go types say,
 /// `[of exemptions]` for one about the annotation that hides warnings, `[of files]` for one about what the API server
-/// refuses before it asks a webhook. Behind a truth: `[from V1_5]`, `[until V1_6]`,
+/// refuses before it asks a webhook, `[of expressions]` for one that says what came of a policy's expression. Behind a truth: `[from V1_5]`, `[until V1_6]`,
 /// `[where RayClusterMTLS is true]`.
 macro_rules! rule {
     (
@@ -59,6 +59,9 @@ macro_rules! check {
     };
     (policies) => {
         $crate::rules::Check::Policy(check)
+    };
+    (expressions) => {
+        $crate::rules::Check::Expression(check)
     };
     (files) => {
         $crate::rules::Check::File(check)

@@ -31,7 +31,7 @@ use crate::document::Misfit;
 use crate::exemptions::Exemption;
 use crate::finding::{Findings, Level};
 use crate::kuberay::{FeatureGate, KubeRay, KubeRayVersion};
-use crate::policy::Policy;
+use crate::policy::{Policy, Unmet};
 use crate::rayjob::RayJob;
 pub use selection::Selection;
 pub(crate) use selection::{Question, Questions};
@@ -70,6 +70,8 @@ pub enum Check {
     File(for<'a> fn(&Misfit<'a>, &mut Findings<'_, 'a>)),
     /// Looks at a job with what a policy asks for.
     Policy(for<'a> fn(&'a Policy, &RayJob<'a>, &mut Findings<'_, 'a>)),
+    /// Says what came of an expression of a policy that is not true of a job.
+    Expression(for<'a> fn(&Unmet<'a>, &mut Findings<'_, 'a>)),
     /// Says whether one exemption is in vain.
     Exemption(for<'a> fn(&Exemption<'a>, &mut Findings<'_, 'a>)),
 }
@@ -101,7 +103,7 @@ impl Rule {
 
     /// Whether the rule puts into words what policies ask for.
     pub fn is_of_policies(&self) -> bool {
-        matches!(self.check, Check::Policy(_))
+        matches!(self.check, Check::Policy(_) | Check::Expression(_))
     }
 
     /// The documentation without the blank that a doc comment puts before each line.

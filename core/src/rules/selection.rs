@@ -23,6 +23,8 @@ pub(crate) struct Questions {
     pub(crate) files: Vec<Question>,
     /// The rules that say what a job does against a policy.
     pub(crate) policies: Vec<Question>,
+    /// The rules that say what came of a policy's expressions.
+    pub(crate) expressions: Vec<Question>,
     /// The rules about what hides the findings of the others.
     pub(crate) exemptions: Vec<Question>,
 }
@@ -83,6 +85,7 @@ impl Questions {
             Check::Job(_) | Check::Misfit(_) => self.jobs.push(question),
             Check::File(_) => self.files.push(question),
             Check::Policy(_) => self.policies.push(question),
+            Check::Expression(_) => self.expressions.push(question),
             Check::Exemption(_) => self.exemptions.push(question),
         }
     }

@@ -281,6 +281,7 @@ fn findings_in(rule: &Rule, example: Example) -> Vec<Finding<'static>> {
         namespace_labels: NamespaceLabels::Unknown,
         user: "alice",
         groups: &[],
+        dry_run: false,
     };
     let matching = policies.matching(&asking, &subject.job, subject.old.as_ref()).expect("known");
     evaluate_under(&subject, &Selection::of(&kuberay), &matching).findings

@@ -173,6 +173,7 @@ impl<'w> Here<'w> {
             namespace_labels: known.map_or(NamespaceLabels::Unknown, NamespaceLabels::Known),
             user: &user,
             groups: &groups,
+            dry_run: false,
         };
         let (policies, rules) = (&self.policies, &self.rules);
         let trial = Trial { job: &job, old: old.as_ref(), policies, request, rules };

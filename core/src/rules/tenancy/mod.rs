@@ -5,6 +5,7 @@ use super::Family;
 mod choice_against_policy;
 mod clashing_pod_set_names;
 mod contradictory_topology;
+mod expression_against_policy;
 mod image_against_policy;
 mod label_against_policy;
 mod malformed_pod_set_name;
@@ -19,6 +20,7 @@ mod queued_without_shutdown;
 mod ray_version_against_policy;
 mod setting_required_by_policy;
 mod unusable_execution_limit;
+mod unusable_policy_expression;
 
 /// The family's rules, by code.
 pub static FAMILY: Family = Family {
@@ -43,5 +45,7 @@ pub static FAMILY: Family = Family {
         &image_against_policy::RULE,
         &ray_version_against_policy::RULE,
         &choice_against_policy::RULE,
+        &expression_against_policy::RULE,
+        &unusable_policy_expression::RULE,
     ],
 };
