@@ -128,6 +128,7 @@ fn what_has_no_answer_says_why() {
 
 #[test]
 fn what_cannot_be_right_is_refused_with_its_place() {
+    let mut others = Vec::new();
     for (text, place, words) in [
         ("jobs.totals.gpus < 1.0", 1, "there is no variable `jobs`: did you mean `job`?"),
         ("job.total.gpus < 1.0", 5, "there is no field of job `total`: did you mean `totals`?"),
@@ -147,7 +148,7 @@ fn what_cannot_be_right_is_refused_with_its_place() {
         ("object.spec.entrypoint.matches('(')", 32, "not a regular expression"),
         ("object.spec.entrypoint.matches('a{1000}{1000}')", 32, "too large"),
         ("object.spec.entrypoint.matches(job.rayVersion)", 36, "must be written out"),
-        ("job.totals.gpus", 11, "this is a double, and an expression is either true or false"),
+        ("job.totals.gpus", 12, "this is a double, and an expression is either true or false"),
         ("job.totals.gpus * 2 < 1.0", 17, "make both doubles, with `2.0` for `2`"),
         ("job.rayVersion == 2.5", 16, "a text never equals a double"),
         ("job.rayVersion > 2", 16, "numbers stand without quotes"),
@@ -174,10 +175,12 @@ fn what_cannot_be_right_is_refused_with_its_place() {
         ("", 1, "a value should stand here"),
     ] {
         let mistakes = compiled(text).expect_err(text);
-        let expected = format!("spec.validations[0].expression: character {place} of the expression: ");
-        let expected = expected.trim_start_matches("spec.");
-        assert!(mistakes.contains(expected) && mistakes.contains(words), "{text}:\n{mistakes}");
+        let expected = format!("validations[0].expression: character {place} of the expression: ");
+        if !mistakes.contains(&expected) || !mistakes.contains(words) {
+            others.push(format!("{text}: {mistakes}"));
+        }
     }
+    assert!(others.is_empty(), "{}", others.join("\n"));
     let lines = compiled("true\n  && jobs").expect_err("unknown");
     assert!(lines.contains("line 2, column 6 of the expression"), "{lines}");
     let several = compiled("jobs == 1 && job.x == 1 && 1 + 'a' == 2").expect_err("unknown");
