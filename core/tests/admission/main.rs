@@ -5,6 +5,7 @@ mod bounds;
 mod completion;
 mod edits;
 mod exemptions;
+mod expressions;
 mod guard;
 mod never_panics;
 mod plain_sight;
