@@ -41,6 +41,7 @@ fn every_example_is_sound_and_its_lesson_holds() {
         "template": {"spec": {"containers": [{"name": "ray-head", "image": image}]}}}}}})
     };
     let open = json!({"spec": {"rayClusterSpec": {"headGroupSpec": {"serviceType": "LoadBalancer"}}}});
+    let gpus = |gpus, deadline| group(gpus, "rayproject/ray:2.56.0", deadline);
     let none: [&str; 0] = [];
     for (name, change, codes) in [
         ("gpu-teams.yaml", &in_team("team-a"), &["RJ741", "RJ742"][..]),
@@ -52,10 +53,21 @@ fn every_example_is_sound_and_its_lesson_holds() {
         ("closed-network.yaml", &open, &["RJ747"]),
         ("closed-network.yaml", &json!({}), &none),
         ("first-weeks.yaml", &json!({}), &none),
+        ("gpu-hours.yaml", &json!({}), &none),
+        ("gpu-hours.yaml", &gpus(8, json!(3600)), &none),
+        ("gpu-hours.yaml", &gpus(8, json!(360_000)), &["RJ758"]),
+        ("gpu-hours.yaml", &gpus(8, json!(null)), &["RJ758"]),
+        ("gpu-hours.yaml", &gpus(32, json!(60)), &["RJ758"]),
     ] {
         assert_eq!(denied(&example(name), change, &[]).0, codes, "{name} {change}");
     }
-    let tried = ["gpu-teams.yaml", "trusted-images.yaml", "closed-network.yaml", "first-weeks.yaml"];
+    let tried = [
+        "gpu-teams.yaml",
+        "trusted-images.yaml",
+        "closed-network.yaml",
+        "first-weeks.yaml",
+        "gpu-hours.yaml",
+    ];
     let files =
         fs::read_dir(example("")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     for file in files.filter(|file| !file.ends_with(".test.yaml") && !tried.contains(&file.as_str())) {
@@ -83,4 +95,84 @@ fn labels_of_a_namespace_that_nobody_gave_are_not_guessed() {
     assert_eq!(denied(&policy, &json!({}), &[]).1, Some(2));
     assert_eq!(denied(&policy, &json!({}), &["--namespace-labels", "tier=gpu"]).0, ["RJ742"]);
     assert_eq!(denied(&policy, &json!({}), &["--namespace-labels", "tier=cpu"]), (vec![], Some(0)));
+}
+
+/// A change that gives the job one group of one worker.
+fn group(gpus: u32, image: &str, deadline: Value) -> Value {
+    let limits = json!({"cpu": 1, "memory": "8Gi", "nvidia.com/gpu": gpus});
+    let containers = json!([{"name": "w", "image": image, "resources": {"limits": limits}}]);
+    let group = json!({
+        "groupName": "gpu", "replicas": 1, "minReplicas": 1, "maxReplicas": 1, "rayStartParams": {},
+        "template": {"spec": {"containers": containers}},
+    });
+    json!({"spec": {"activeDeadlineSeconds": deadline, "rayClusterSpec": {"workerGroupSpecs": [group]}}})
+}
+
+fn with_expression(folder: &Path, expression: &str) -> PathBuf {
+    let validations = json!([{"expression": expression, "message": "only for operators"}]);
+    let policy = folder.join("policy.yaml");
+    fs::write(&policy, written::policy(&format!("validations: {validations}"))).unwrap();
+    policy
+}
+
+#[test]
+fn an_expression_may_ask_who_applies_it_and_its_mistakes_have_a_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let by = with_expression(folder.path(), "request.userInfo.username == 'alice'");
+    assert_eq!(denied(&by, &json!({}), &["--user", "bob"]).0, ["RJ758"]);
+    assert!(denied(&by, &json!({}), &["--user", "alice"]).0.is_empty());
+    let labels = with_expression(folder.path(), "namespaceObject.metadata.labels.tier == 'gpu'");
+    assert_eq!(denied(&labels, &json!({}), &[]).1, Some(2));
+    assert_eq!(denied(&labels, &json!({}), &["--namespace-labels", "tier=cpu"]).0, ["RJ758"]);
+    let wrong = with_expression(folder.path(), "job.totals.gpu <= 1.0");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_raygate"));
+    let output = command.args(["check", "--policy"]).arg(&wrong).arg(&wrong).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    let wanted =
+        "spec.validations[0].expression: character 12 of the expression: there is no field of totals `gpu`";
+    assert!(told.contains(wanted) && output.status.code() == Some(2), "{told}");
+}
+
+/// Each worked example of the guide, with a job of which it is true and one of which it is not.
+#[test]
+fn the_expressions_of_the_guide_do_what_they_say() {
+    let guide = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/policy.md")).unwrap();
+    let (_, block) = guide.split_once("```cel\n").unwrap();
+    let (block, _) = block.split_once("```").unwrap();
+    let (own, ray) = ("registry.example.com/ray:2.56.0", "rayproject/ray:2.56.0");
+    let pip = |requirement: &str| json!({"spec": {"runtimeEnvYAML": format!("pip: [\"{requirement}\"]")}});
+    let large = json!({"spec": {"rayClusterSpec": {"headGroupSpec": {"template": {"spec": {"containers": [
+        {"name": "ray-head", "image": ray, "resources": {"limits": {"cpu": 1, "memory": "2Ti"}}}]}}}}}});
+    let none: &[&str] = &[];
+    let tier = |tier| ["--namespace-labels", tier];
+    let [gpu, cpu] = [tier("tier=gpu"), tier("tier=cpu")];
+    let entrypoint = json!({"spec": {"entrypoint": "python other.py"}});
+    let cases = [
+        [(group(16, ray, json!(7200)), none), (group(16, ray, json!(7201)), none)],
+        [(group(1, own, json!(60)), none), (group(1, ray, json!(60)), none)],
+        [(pip("torch==2.4.0"), none), (pip("torch"), none)],
+        [(group(1, ray, json!(60)), &gpu[..]), (group(1, ray, json!(60)), &cpu[..])],
+        [(large.clone(), &["--groups", "ray-operators"][..]), (large, none)],
+        [(json!({}), none), (entrypoint, none)],
+    ];
+    let expressions: Vec<_> = block.split("\n\n").map(str::trim).collect();
+    assert_eq!(expressions.len(), cases.len());
+    let folder = tempfile::tempdir().unwrap();
+    let old = folder.path().join("old.json");
+    fs::write(&old, raygate_core::rules::examples::GOOD_JOB).unwrap();
+    for (at, (expression, cases)) in expressions.iter().zip(&cases).enumerate() {
+        let policy = with_expression(folder.path(), expression);
+        for ((change, flags), is_true) in cases.iter().zip([true, false]) {
+            let mut flags = flags.to_vec();
+            if at == 5 {
+                flags.extend(["--old", old.to_str().unwrap()]);
+            }
+            let (codes, code) = denied(&policy, change, &flags);
+            assert_eq!(
+                codes.contains(&"RJ758".to_owned()),
+                !is_true,
+                "{expression}\n{change} {codes:?} {code:?}"
+            );
+        }
+    }
 }

@@ -68,7 +68,7 @@ pub(super) fn judge_expressions<'a>(
     found: &mut Vec<Finding<'a>>,
 ) -> Vec<Finding<'a>> {
     let mut recorded = Vec::new();
-    let Some(request) = levels.matching.request() else { return recorded };
+    let Some(request) = levels.matching.request().filter(|_| !questions.is_empty()) else { return recorded };
     let unmet = levels.policies().map(|policy| (policy, policy.unmet(request, job, replaced)));
     let unmet: Vec<_> = unmet.filter(|(_, unmet)| !unmet.is_empty()).collect();
     for question in questions {
