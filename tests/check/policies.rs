@@ -152,7 +152,7 @@ fn the_expressions_of_the_guide_do_what_they_say() {
         [(group(1, own, json!(60)), none), (group(1, ray, json!(60)), none)],
         [(pip("torch==2.4.0"), none), (pip("torch"), none)],
         [(group(1, ray, json!(60)), &gpu[..]), (group(1, ray, json!(60)), &cpu[..])],
-        [(large.clone(), &["--groups", "ray-operators"][..]), (large, none)],
+        [(large.clone(), &["--group", "ray-operators"][..]), (large, none)],
         [(json!({}), none), (entrypoint, none)],
     ];
     let expressions: Vec<_> = block.split("\n\n").map(str::trim).collect();
