@@ -162,7 +162,7 @@ impl<'n> Compiler<'n> {
             }
             // The name of a namespace is known without its labels.
             Type::Record(Record::NamespaceMetadata) if field == "name" => {
-                self.needs_namespace_labels = labels
+                self.needs_namespace_labels = labels;
             }
             _ => {}
         }
@@ -408,11 +408,9 @@ fn unknown<'k>(what: &str, name: &str, known: impl Iterator<Item = &'k str> + Cl
         .filter(|(score, _)| *score > 0.8)
         .max_by(|left, right| left.0.total_cmp(&right.0));
     let name = Quoted(name);
-    match nearest {
-        Some((_, nearest)) => format!("there is no {what} {name}: did you mean `{nearest}`?"),
-        None => {
-            let known: Vec<_> = known.map(|known| format!("`{known}`")).collect();
-            format!("there is no {what} {name}: there are {}", known.join(", "))
-        }
+    if let Some((_, nearest)) = nearest {
+        return format!("there is no {what} {name}: did you mean `{nearest}`?");
     }
+    let known: Vec<_> = known.map(|known| format!("`{known}`")).collect();
+    format!("there is no {what} {name}: there are {}", known.join(", "))
 }

@@ -122,10 +122,10 @@ impl<'s> Lexer<'s> {
     /// The quotes with which a text begins here, and whether it is raw.
     fn quotes(&mut self) -> Option<(&'static str, bool)> {
         let rest = self.rest();
-        let quoted = rest.strip_prefix(['r', 'R']).unwrap_or(rest);
-        let quotes = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quotes| quoted.starts_with(quotes))?;
-        self.at += rest.len() - quoted.len() + quotes.len();
-        Some((quotes, quoted.len() < rest.len()))
+        let marked = rest.strip_prefix(['r', 'R']).unwrap_or(rest);
+        let quotes = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quotes| marked.starts_with(quotes))?;
+        self.at += rest.len() - marked.len() + quotes.len();
+        Some((quotes, marked.len() < rest.len()))
     }
 
     fn text_in(&mut self, quotes: &str, is_raw: bool) -> Result<String, Problem> {

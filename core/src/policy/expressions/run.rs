@@ -21,16 +21,9 @@ impl Budget {
     const STEPS: usize = 200_000;
 
     pub(super) fn spend(&mut self, steps: usize) -> Result<(), Failure> {
-        match self.0.checked_sub(steps) {
-            Some(left) => {
-                self.0 = left;
-                Ok(())
-            }
-            None => {
-                self.0 = 0;
-                Err(Failure::TooCostly)
-            }
-        }
+        let left = self.0.checked_sub(steps);
+        self.0 = left.unwrap_or(0);
+        if left.is_some() { Ok(()) } else { Err(Failure::TooCostly) }
     }
 
     /// Pays for looking at that many bytes once.

@@ -181,7 +181,7 @@ impl<'v> Value<'v> {
         };
         match self {
             Self::JsonMap(map) => {
-                map.each().try_for_each(|field| take(Text::Lent(field.key()), Self::of_json(field)))?
+                map.each().try_for_each(|field| take(Text::Lent(field.key()), Self::of_json(field)))?;
             }
             Self::YamlMap(map) => {
                 map.iter()
@@ -194,6 +194,7 @@ impl<'v> Value<'v> {
     }
 
     /// The value under a key of a map, if there is one; nothing at all if this is no map.
+    #[expect(clippy::option_option, reason = "three cases: a value, no such key, no map")]
     pub(super) fn get(&self, key: &str, budget: &mut Budget) -> Result<Option<Option<Self>>, Failure> {
         let mut is_it = |other: &str| {
             budget.spend(1)?;
