@@ -12,6 +12,7 @@ use raygate_core::kuberay::KubeRayVersion;
 use tokio::time::sleep;
 
 use super::Cluster;
+use super::failure::Failure;
 use super::rayjob_crd::{NAME, RayJobCrd};
 
 /// Before the first attempt after a failure; each further pause is twice as long.
@@ -86,11 +87,9 @@ impl Watch {
             Ok(Event::InitDone) => self.listed.take().unwrap_or(Sighting::Missing),
             Ok(Event::Apply(crd)) => Sighting::of(&crd),
             Ok(Event::Delete(_)) => Sighting::Missing,
-            Err(error) => match status(&error) {
-                // The watch was too old to go on, and a new one begins: nothing is wrong.
-                Some(410) => return None,
-                Some(401 | 403) => Sighting::Forbidden,
-                _ => Sighting::Unreachable(chain(&error)),
+            Err(error) => match Failure::of_watch(&error)? {
+                Failure::Forbidden(_) => Sighting::Forbidden,
+                Failure::Missing(text) | Failure::Unreachable(text) => Sighting::Unreachable(text),
             },
         };
         let is_new = match (&self.last, &sighting) {
@@ -105,31 +104,13 @@ impl Watch {
     }
 }
 
-/// The HTTP status with which the API server answered.
-fn status(error: &Error) -> Option<u16> {
-    match error {
-        Error::InitialListFailed(kube::Error::Api(status))
-        | Error::WatchStartFailed(kube::Error::Api(status))
-        | Error::WatchFailed(kube::Error::Api(status))
-        | Error::WatchError(status) => Some(status.code),
-        _ => None,
-    }
-}
-
-/// An error with what caused it, in one line. kube's texts repeat some causes and leave out the last.
-fn chain(error: &Error) -> String {
-    let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
-    causes.map(ToString::to_string).fold(error.to_string(), |text, cause| {
-        if text.contains(&cause) { text } else { text + ": " + &cause }
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use kube::core::Status;
     use serde_json::json;
 
     use super::*;
+    use crate::cluster::failure::chain;
 
     fn crd(spec: &serde_json::Value) -> RayJobCrd {
         serde_json::from_value(json!({

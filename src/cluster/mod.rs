@@ -1,9 +1,14 @@
 //! The Kubernetes API, which no other folder names. A [`Cluster`] is found here once; what stands in it and changes
 //! there comes in through its watches and goes out to the closures that `commands` gives them.
 
+mod campaign;
 mod connection;
+mod election;
+mod failure;
 mod kuberay;
 mod rayjob_crd;
 
+pub use campaign::{Campaign, Duty, Leadership, Standing};
 pub use connection::{Cluster, ConnectError};
+pub use failure::Failure;
 pub use kuberay::Sighting;
