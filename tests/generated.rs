@@ -13,6 +13,11 @@ fn the_reference_of_the_command_line_is_current() {
     hold("docs/cli.md", &["man", "--markdown"]);
 }
 
+#[test]
+fn the_definition_of_policies_in_the_chart_is_current() {
+    hold("charts/raygate/files/rayjobpolicies.yaml", &["crd"]);
+}
+
 /// Holds a file to what a command prints.
 fn hold(file: &str, command: &[&str]) {
     let output = raygate(command);

@@ -1,4 +1,5 @@
-//! Flags of `raygate completions` and `raygate man`: what the program writes about its own command line.
+//! Flags of `raygate completions` and `raygate man`, which write about the program's own command line, and of
+//! `raygate crd`.
 
 use std::path::PathBuf;
 
@@ -36,6 +37,16 @@ Examples:
 
   Install all pages, one for each command, for `man raygate-check`:
     raygate man --out ~/.local/share/man/man1";
+
+const CRD_EXAMPLES: &str = "\
+Examples:
+  Install it, or bring it up to the version of this program:
+    raygate crd | kubectl apply --server-side -f -";
+
+/// Flags of `raygate crd`.
+#[derive(Args, Debug)]
+#[command(after_help = CRD_EXAMPLES, after_long_help = CRD_EXAMPLES)]
+pub struct CrdArguments {}
 
 /// Flags of `raygate completions`.
 #[derive(Args, Debug)]

@@ -16,7 +16,7 @@ use clap::{FromArgMatches, Parser, Subcommand};
 
 pub use certs::CertsArguments;
 pub use check::{CheckArguments, CheckFormat, Colour, FailOn, Output, TargetArguments};
-pub use documents::{Completer, CompletionsArguments, ManArguments};
+pub use documents::{Completer, CompletionsArguments, CrdArguments, ManArguments};
 pub use mutate::MutateArguments;
 pub use policy::{
     PolicyArguments, PolicyCheckArguments, PolicyCommand, PolicyExplainArguments, PolicyFormat,
@@ -69,6 +69,8 @@ pub enum Command {
     Rules(RulesArguments),
     /// Tell all about one rule: what it finds, why, and what to write instead
     Explain(ExplainArguments),
+    /// Write the CustomResourceDefinition of `RayJobPolicy`
+    Crd(CrdArguments),
     /// Write what a shell or kubectl needs to complete commands and flags
     Completions(CompletionsArguments),
     /// Write manual pages

@@ -10,6 +10,7 @@ use crate::manifests::{self, Chunk, Failure};
 mod certs;
 pub mod check;
 mod completions;
+mod crd;
 mod kuberay;
 mod man;
 mod mutate;
@@ -46,6 +47,7 @@ pub fn run(Cli { program, command }: Cli) -> anyhow::Result<ExitCode> {
         Command::Certs(arguments) => certs::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => rules::explain(&arguments),
+        Command::Crd(_) => crd::run(),
         Command::Completions(arguments) => completions::run(&arguments, program),
         Command::Man(arguments) => man::run(&arguments),
     }

@@ -27,3 +27,13 @@ pub(crate) fn rayjob(name: &str) -> Value {
         },
     })
 }
+
+/// A policy with this spec.
+pub(crate) fn policy(name: &str, spec: &Value) -> Value {
+    json!({
+        "apiVersion": "raygate.dev/v1alpha1",
+        "kind": "RayJobPolicy",
+        "metadata": {"name": name},
+        "spec": spec,
+    })
+}

@@ -13,6 +13,7 @@ mod compile;
 mod defaults;
 mod explain;
 pub mod expressions;
+pub mod crd;
 mod globs;
 mod index;
 mod levels;

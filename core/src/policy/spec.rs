@@ -89,12 +89,17 @@ pub struct LabelSelector {
     pub match_labels: BTreeMap<String, String>,
     /// Further conditions; all must hold.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = 100))]
     pub match_expressions: Vec<LabelRequirement>,
 }
 
 /// A condition on one label.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(extend("x-kubernetes-validations" = [
+    {"rule": "(self.operator in ['In', 'NotIn']) == (has(self.values) && size(self.values) > 0)",
+     "message": "In and NotIn need values, Exists and DoesNotExist take none"},
+]))]
 pub struct LabelRequirement {
     /// The label's key.
     pub key: String,
@@ -102,6 +107,7 @@ pub struct LabelRequirement {
     pub operator: LabelOperator,
     /// For `In` and `NotIn` at least one value, else none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = 500))]
     pub values: Vec<String>,
 }
 
@@ -121,6 +127,10 @@ pub enum LabelOperator {
 /// Somebody who asks, as RBAC names them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(extend("x-kubernetes-validations" = [
+    {"rule": "has(self.__namespace__) == (self.kind == 'ServiceAccount')",
+     "message": "a ServiceAccount has a namespace, which may be `*`; a User or a Group has none"},
+]))]
 pub struct Subject {
     /// What the name is the name of.
     pub kind: SubjectKind,
@@ -303,6 +313,10 @@ pub struct Limits {
 /// The least and the most, both allowed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(extend("x-kubernetes-validations" = [
+    {"rule": "has(self.min) || has(self.max)", "message": "write `min`, `max` or both"},
+    {"rule": "!has(self.min) || !has(self.max) || self.min <= self.max", "message": "`min` is above `max`"},
+]))]
 pub struct Bounds {
     /// The least.
     #[serde(default, skip_serializing_if = "Option::is_none")]

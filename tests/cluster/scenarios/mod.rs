@@ -9,6 +9,7 @@ mod kuberay_samples;
 mod older_interface;
 mod operator_beside_raygate;
 mod pods;
+mod policy_definition;
 mod refusals;
 mod service_reference;
 
@@ -19,7 +20,7 @@ use libtest_mimic::Trial;
 
 use crate::clusters::Clusters;
 
-const FILES: [&[Scenario]; 11] = [
+const FILES: [&[Scenario]; 12] = [
     control_plane::SCENARIOS,
     kuberay_samples::SCENARIOS,
     service_reference::SCENARIOS,
@@ -31,6 +32,7 @@ const FILES: [&[Scenario]; 11] = [
     operator_beside_raygate::SCENARIOS,
     pods::SCENARIOS,
     detected_version::SCENARIOS,
+    policy_definition::SCENARIOS,
 ];
 
 /// A test under the name of its function.
