@@ -1,23 +1,16 @@
 //! What the cluster tells about KubeRay: the RayJob CRD is watched, and each change of what it says is one [`Sighting`].
 
 use std::mem::discriminant;
-use std::pin::pin;
-use std::time::Duration;
 
-use futures_util::StreamExt;
 use kube::Api;
 use kube::runtime::watcher;
 use kube::runtime::watcher::{Config, Error, Event};
 use raygate_core::kuberay::KubeRayVersion;
-use tokio::time::sleep;
 
 use super::Cluster;
 use super::failure::Failure;
 use super::rayjob_crd::{NAME, RayJobCrd};
-
-/// Before the first attempt after a failure; each further pause is twice as long.
-const FIRST_PAUSE: Duration = Duration::from_secs(1);
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+use super::watch::drive;
 
 /// What was seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,22 +39,8 @@ impl Cluster {
         let crds = Api::<RayJobCrd>::all(self.client);
         // The name as a field selector is what RBAC compares with `resourceNames`.
         let config = Config::default().fields(&format!("metadata.name={NAME}"));
-        let mut events = pin!(watcher(crds, config));
         let mut watch = Watch::default();
-        // kube's own backoff takes the announcement of each attempt for a success, and never waits longer.
-        let mut pause = FIRST_PAUSE;
-        while let Some(event) = events.next().await {
-            let (has_failed, is_announcement) = (event.is_err(), matches!(event, Ok(Event::Init)));
-            if let Some(sighting) = watch.take(event) {
-                see(sighting);
-            }
-            if has_failed {
-                sleep(pause).await;
-                pause = LONGEST_PAUSE.min(2 * pause);
-            } else if !is_announcement {
-                pause = FIRST_PAUSE;
-            }
-        }
+        drive(watcher(crds, config), |event| watch.take(event).into_iter().for_each(&mut see)).await;
     }
 }
 

@@ -6,9 +6,14 @@ mod connection;
 mod election;
 mod failure;
 mod kuberay;
+mod namespaces;
+mod policies;
 mod rayjob_crd;
+mod watch;
 
 pub use campaign::{Campaign, Duty, Leadership, Standing};
 pub use connection::{Cluster, ConnectError};
 pub use failure::Failure;
 pub use kuberay::Sighting;
+pub use policies::StoredPolicy;
+pub use watch::Seen;
