@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, ValueEnum};
+use clap::{ArgAction, Args, ValueEnum};
 use raygate_core::kuberay::{FeatureGates, KubeRayVersion};
 
 const SERVE_EXAMPLES: &str = "\
@@ -59,6 +59,23 @@ pub struct ServeArguments {
     /// Policies from files or folders, followed while they change; repeatable
     #[arg(long, env = "RAYGATE_POLICY", value_name = "PATH", value_delimiter = ',')]
     pub policy: Vec<PathBuf>,
+
+    /// Whether to follow the cluster's RayJobPolicies too, and the labels of its namespaces, by which policies select
+    #[arg(long, env = "RAYGATE_WATCH_POLICIES", value_name = "BOOLEAN", default_value_t = true, action = ArgAction::Set)]
+    pub watch_policies: bool,
+
+    /// The name of this replica, which no other has: that of its pod
+    #[arg(long, env = "RAYGATE_REPLICA", value_name = "NAME")]
+    pub replica: Option<String>,
+
+    /// The namespace that the replicas run in
+    #[arg(long, env = "RAYGATE_NAMESPACE", value_name = "NAMESPACE")]
+    pub namespace: Option<String>,
+
+    /// The name of the Service in front of the replicas. With the two above, the policies' status tells what all replicas
+    /// serve
+    #[arg(long, env = "RAYGATE_SERVICE", value_name = "NAME")]
+    pub service: Option<String>,
 
     /// What happens to a job that is not wanted; `warn` and `audit` show what would be denied. What would stop KubeRay's
     /// operator is denied all the same

@@ -8,12 +8,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::bail;
-use arc_swap::ArcSwap;
-use raygate_core::admission::Configuration;
-use raygate_core::policy::{Policies, Policy};
+use raygate_core::policy::Policy;
 use tokio::time::MissedTickBehavior;
 
 use super::policies::{self, Read};
+use super::policy_board::Board;
 use super::typed;
 
 /// How often the files are looked at.
@@ -41,36 +40,28 @@ impl PolicyFiles {
         Ok(Self { paths, read })
     }
 
-    /// Those that are not over.
-    pub(super) fn in_force(&self) -> Policies {
-        self.read.in_force()
-    }
-
-    /// Keeps the configuration up with the files, for ever; without any there is nothing to follow.
-    pub(super) async fn follow(mut self, configuration: Arc<ArcSwap<Configuration>>) {
+    /// Keeps the board up with the files, for ever; without any there is nothing to follow.
+    pub(super) async fn follow(mut self, board: Arc<Board>) {
         if self.paths.is_empty() {
             return;
         }
         let mut ticks = tokio::time::interval(EVERY);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut serving = names(&self.in_force());
         loop {
             ticks.tick().await;
             let paths = self.paths.clone();
             let read = tokio::task::spawn_blocking(move || policies::read(&paths)).await;
             let Ok(read) = read else { continue };
-            let has_changed = read.content != self.read.content;
-            if has_changed {
+            if read.content != self.read.content {
                 self.take(read);
-            }
-            let in_force = self.in_force();
-            let now_serving = names(&in_force);
-            if has_changed || now_serving != serving {
-                tracing::info!(policies = now_serving.join(","), "the policies have changed");
-                configuration.rcu(|current| Configuration::clone(current).under(in_force.clone()));
-                serving = now_serving;
+                board.take_files(self.policies());
             }
         }
+    }
+
+    /// The policies of the files.
+    pub(super) fn policies(&self) -> Vec<Arc<Policy>> {
+        self.read.policies.clone()
     }
 
     /// While something cannot be read, what was there before and is not there now stays.
@@ -87,8 +78,4 @@ impl PolicyFiles {
             self.read.policies.extend(kept);
         }
     }
-}
-
-fn names(policies: &Policies) -> Vec<String> {
-    policies.iter().map(|policy| policy.name.to_string()).collect()
 }

@@ -16,13 +16,15 @@ use tokio::net::TcpListener;
 use tracing::level_filters::LevelFilter;
 
 use super::kuberay::Target;
+use super::policy_board::Board;
 use super::policy_files::PolicyFiles;
 use super::trial::Trial;
+use super::{namespaces, policy_objects};
 use crate::cli::{self, LimitArguments, LogArguments, LogFormat, LogLevel, ServeArguments};
 use crate::cluster::Cluster;
 use crate::server::shutdown::{Exit, Signals};
 use crate::server::tls::{Certificates, Pair};
-use crate::server::{Limits, Server, Stopping, listen};
+use crate::server::{Limits, Preparation, Server, Stopping, listen};
 use crate::telemetry::{LineWriter, Telemetry, logs};
 
 /// A review costs microseconds: more threads than this only cost memory.
@@ -55,11 +57,14 @@ async fn serve(arguments: ServeArguments) -> anyhow::Result<Exit> {
     let gates = arguments.kuberay_feature_gates.unwrap_or_default();
     let policies = PolicyFiles::read(arguments.policy)?;
     let configuration = Configuration::new(&KubeRay::default(), arguments.controller_users)
-        .under(policies.in_force())
         .enforcing(enforcement(arguments.enforcement));
     let target = Target::new(arguments.kuberay_version, gates, configuration, Arc::clone(&telemetry))
         .context("cannot judge with --kuberay-version and --kuberay-feature-gates")?;
     let cluster = cluster(arguments.kubeconfig.as_deref()).await?;
+    let board = Board::new(target.configuration(), Arc::clone(&telemetry));
+    board.take_files(policies.policies());
+    let policies_watched = arguments.watch_policies.then(|| cluster.clone()).flatten();
+    let preparation = follow_policies(policies_watched, &board, &target, &telemetry);
     let listener = bind(arguments.listen, "--listen")?;
     let admin = bind(arguments.admin_listen, "--admin-listen")?;
 
@@ -69,12 +74,13 @@ async fn serve(arguments: ServeArguments) -> anyhow::Result<Exit> {
         admin,
         certificates,
         configuration: target.configuration(),
-        preparation: target.preparation(),
+        preparation,
         limits: limits(&arguments.limits),
         stopping: Stopping { drain_delay: arguments.drain_delay, timeout: arguments.shutdown_timeout },
         observer: telemetry,
     };
-    tokio::spawn(policies.follow(target.configuration()));
+    tokio::spawn(policies.follow(Arc::clone(&board)));
+    tokio::spawn(board.keep_time());
     tokio::spawn(target.follow(cluster));
     server.run(signals).await.context("the server broke")
 }
@@ -89,6 +95,22 @@ async fn cluster(kubeconfig: Option<&Path>) -> anyhow::Result<Option<Cluster>> {
         tracing::warn!(error = format!("{:#}", anyhow::Error::new(error)), "the cluster cannot be asked");
         None
     }))
+}
+
+/// Follows the policies and namespaces of the cluster; what reviews wait for goes back.
+fn follow_policies(
+    cluster: Option<Cluster>,
+    board: &Arc<Board>,
+    target: &Target,
+    telemetry: &Arc<Telemetry>,
+) -> Preparation {
+    let Some(cluster) = cluster else { return target.preparation() };
+    let (policies, labels) = (Preparation::default(), Preparation::default());
+    let preparation = target.preparation().and(policies.clone()).and(labels.clone());
+    let (board, telemetry) = (Arc::clone(board), Arc::clone(telemetry));
+    tokio::spawn(namespaces::follow(cluster.clone(), target.configuration(), labels, Arc::clone(&telemetry)));
+    tokio::spawn(policy_objects::follow(cluster, board, policies, telemetry));
+    preparation
 }
 
 const fn enforcement(typed: cli::Enforcement) -> Enforcement {

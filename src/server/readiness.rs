@@ -8,18 +8,31 @@ use std::time::SystemTime;
 use super::tls::Certificates;
 
 /// Whether what reviews are judged by has been read for the first time. What changes later keeps nobody waiting.
-#[derive(Clone, Debug, Default)]
-pub struct Preparation(Arc<AtomicBool>);
+#[derive(Clone, Debug)]
+pub struct Preparation(Vec<Arc<AtomicBool>>);
+
+impl Default for Preparation {
+    fn default() -> Self {
+        Self(vec![Arc::default()])
+    }
+}
 
 impl Preparation {
+    /// Both, of which each has its own end.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
     /// Says that there is nothing more to wait for.
     pub fn finish(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.0.iter().for_each(|part| part.store(true, Ordering::Relaxed));
     }
 
     /// Whether somebody has said so.
     pub fn is_finished(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.0.iter().all(|part| part.load(Ordering::Relaxed))
     }
 }
 
@@ -73,6 +86,16 @@ mod tests {
     use crate::server::tls::tests::pair;
 
     const HOUR: Duration = Duration::from_hours(1);
+
+    #[test]
+    fn what_is_prepared_in_parts_is_prepared_when_all_are() {
+        let (first, second) = (Preparation::default(), Preparation::default());
+        let both = first.clone().and(second.clone());
+        first.finish();
+        assert!(first.is_finished() && !both.is_finished());
+        second.finish();
+        assert!(both.is_finished());
+    }
 
     #[test]
     fn ready_means_listening_prepared_with_a_valid_certificate_and_not_shutting_down() {

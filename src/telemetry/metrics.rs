@@ -14,6 +14,7 @@ use raygate_core::admission::{Endpoint, Record, Verdict};
 use raygate_core::mutations;
 use raygate_core::rules;
 
+use super::PolicyMetrics;
 use super::record::endpoint_name;
 
 const ENDPOINTS: [Endpoint; 2] = [Endpoint::Mutate, Endpoint::Validate];
@@ -70,6 +71,8 @@ pub struct Metrics {
     mutations: Vec<(&'static str, Counter)>,
     refusals: Family<Status, Counter>,
     kuberay: Family<KubeRay, Gauge<i64, AtomicI64>>,
+    /// About policies.
+    pub policies: PolicyMetrics,
     /// Sightings of an installed KubeRay that is not the one of --kuberay-version.
     pub kuberay_version_mismatches: Counter,
     /// Handlers that panicked.
@@ -100,6 +103,8 @@ impl Default for Metrics {
             "kuberay_version_mismatches",
             "Sightings of an installed KubeRay that is not the one of --kuberay-version",
         );
+        let policies = PolicyMetrics::default();
+        policies.register(&mut registry);
         let panics = registered(&mut registry, "panics", "Handlers that panicked");
         let open_connections =
             registered(&mut registry, "open_connections", "Connections that are served now");
@@ -125,6 +130,7 @@ impl Default for Metrics {
             mutations,
             refusals,
             kuberay,
+            policies,
             kuberay_version_mismatches,
             panics,
             open_connections,

@@ -5,10 +5,12 @@ mod json;
 mod lines;
 pub mod logs;
 mod metrics;
+mod policies;
 mod record;
 
 pub use lines::LineWriter;
 pub use metrics::Metrics;
+pub use policies::PolicyMetrics;
 
 /// Logs and counts.
 #[derive(Default)]

@@ -60,9 +60,14 @@ annotations:
 {{- end }}
 {{- end }}
 
-{{/* `true` if Raygate has something to ask the API server: which KubeRay runs, when no value says so. */}}
-{{- define "raygate.asksTheCluster" -}}
+{{/* `true` if Raygate has to ask which KubeRay runs, because no value says so. */}}
+{{- define "raygate.asksForKubeRay" -}}
 {{- not .Values.kuberay.version }}
+{{- end }}
+
+{{/* `true` if Raygate has something to ask the API server, for which its pods need a token. */}}
+{{- define "raygate.asksTheCluster" -}}
+{{- or (not .Values.kuberay.version) .Values.watchPolicies }}
 {{- end }}
 
 {{- define "raygate.image" -}}
@@ -94,11 +99,19 @@ clientConfig:
 # Equivalent: objects written as ray.io/v1alpha1 are converted and judged as well.
 matchPolicy: Equivalent
 rules:
+{{- if eq (index . 3) "rayjobpolicies" }}
+- apiGroups: [raygate.dev]
+  apiVersions: [v1alpha1]
+  resources: [rayjobpolicies]
+  operations: [CREATE, UPDATE]
+  scope: Cluster
+{{- else }}
 - apiGroups: [ray.io]
   apiVersions: [v1]
   resources: [{{ index . 3 }}]
   operations: [CREATE, UPDATE]
   scope: Namespaced
+{{- end }}
 namespaceSelector: {{ toJson $webhook.namespaceSelector }}
 objectSelector: {{ toJson $webhook.objectSelector }}
 matchConditions:

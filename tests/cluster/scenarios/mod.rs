@@ -9,6 +9,7 @@ mod kuberay_samples;
 mod older_interface;
 mod operator_beside_raygate;
 mod pods;
+mod policies;
 mod policy_definition;
 mod refusals;
 mod service_reference;
@@ -20,7 +21,7 @@ use libtest_mimic::Trial;
 
 use crate::clusters::Clusters;
 
-const FILES: [&[Scenario]; 12] = [
+const FILES: [&[Scenario]; 13] = [
     control_plane::SCENARIOS,
     kuberay_samples::SCENARIOS,
     service_reference::SCENARIOS,
@@ -33,6 +34,7 @@ const FILES: [&[Scenario]; 12] = [
     pods::SCENARIOS,
     detected_version::SCENARIOS,
     policy_definition::SCENARIOS,
+    policies::SCENARIOS,
 ];
 
 /// A test under the name of its function.

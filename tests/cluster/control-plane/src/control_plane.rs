@@ -23,6 +23,7 @@ const READY_WITHIN: Duration = Duration::from_mins(1);
 pub struct ControlPlane {
     // Fields are dropped in this order: nobody loses the server under them, and the files go last.
     api_server: Process,
+    arguments: ApiServer,
     etcd: Process,
     clients: PathBuf,
     server: String,
@@ -45,7 +46,8 @@ impl ControlPlane {
         let [client_port, peer_port, secure_port] = free_ports()?;
         let mut etcd = start_etcd(&programs, folder.path(), client_port, peer_port)?;
         let tokens = Tokens::generate();
-        let mut api_server = start_api_server(&programs, folder.path(), &tokens, client_port, secure_port)?;
+        let arguments = ApiServer::prepare(&programs, folder.path(), &tokens, client_port, secure_port)?;
+        let mut api_server = arguments.start(folder.path())?;
         // Written by the API server itself as it starts.
         let authority = folder.path().join("certificates/apiserver.crt");
         eventually("kube-apiserver writes its certificate", READY_WITHIN, || {
@@ -56,6 +58,7 @@ impl ControlPlane {
         let mut control_plane = Self {
             etcd,
             api_server,
+            arguments,
             clients,
             server: format!("https://127.0.0.1:{secure_port}"),
             port: secure_port,
@@ -93,6 +96,25 @@ impl ControlPlane {
     /// When the API server cannot be reached.
     pub fn api(&self) -> Result<Api> {
         Api::connect(self.port, &self.authority, self.tokens.of(Identity::Admin)?)
+    }
+
+    /// Kills the API server, as when its machine loses power.
+    ///
+    /// # Errors
+    ///
+    /// When it is not running.
+    pub fn kill_api_server(&mut self) -> Result<()> {
+        self.api_server.kill()
+    }
+
+    /// Starts the API server again, on the same port and with all that was stored, and waits until it is ready.
+    ///
+    /// # Errors
+    ///
+    /// When it does not become ready.
+    pub fn restart_api_server(&mut self) -> Result<()> {
+        self.api_server = self.arguments.start(self.folder.path())?;
+        self.become_ready()
     }
 
     /// Creates a namespace that nobody else uses, and returns its name.
@@ -172,34 +194,50 @@ fn start_etcd(programs: &Path, folder: &Path, client_port: u16, peer_port: u16) 
     Process::spawn("etcd", etcd, folder)
 }
 
-fn start_api_server(
-    programs: &Path,
-    folder: &Path,
-    tokens: &Tokens,
-    etcd_port: u16,
-    port: u16,
-) -> Result<Process> {
-    let in_folder = |name| folder.join(name);
-    let [token_file, private, public] =
-        ["tokens.csv", "service-accounts.key", "service-accounts.pub"].map(in_folder);
-    let key = rcgen::KeyPair::generate()?;
-    fs::write(&token_file, tokens.csv())?;
-    fs::write(&private, key.serialize_pem())?;
-    fs::write(&public, key.public_key_pem())?;
-    let mut server = Process::command(&programs.join("kube-apiserver"));
-    server.arg(format!("--etcd-servers=http://127.0.0.1:{etcd_port}"));
-    server.arg(format!("--secure-port={port}"));
-    server.arg(format!("--service-cluster-ip-range={SERVICE_RANGE}"));
-    server.args(["--bind-address=127.0.0.1", "--advertise-address=127.0.0.1"]);
-    server.args(["--endpoint-reconciler-type=none", "--authorization-mode=RBAC"]);
-    server.args(["--service-account-issuer=https://kubernetes.default.svc"]);
-    // No controller makes the `default` ServiceAccounts without which this plugin refuses every pod.
-    server.arg("--disable-admission-plugins=ServiceAccount");
-    server.arg("--cert-dir").arg(folder.join("certificates"));
-    server.arg("--token-auth-file").arg(&token_file);
-    server.arg("--service-account-key-file").arg(&public);
-    server.arg("--service-account-signing-key-file").arg(&private);
-    Process::spawn("kube-apiserver", server, folder)
+/// How the API server is started, once and again.
+#[derive(Debug)]
+struct ApiServer {
+    program: PathBuf,
+    arguments: Vec<String>,
+}
+
+impl ApiServer {
+    /// Writes the files that it reads.
+    fn prepare(programs: &Path, folder: &Path, tokens: &Tokens, etcd_port: u16, port: u16) -> Result<Self> {
+        let in_folder = |name| folder.join(name);
+        let [token_file, private, public, certificates] =
+            ["tokens.csv", "service-accounts.key", "service-accounts.pub", "certificates"].map(in_folder);
+        let key = rcgen::KeyPair::generate()?;
+        fs::write(&token_file, tokens.csv())?;
+        fs::write(&private, key.serialize_pem())?;
+        fs::write(&public, key.public_key_pem())?;
+        let fixed = [
+            "--bind-address=127.0.0.1",
+            "--advertise-address=127.0.0.1",
+            "--endpoint-reconciler-type=none",
+            "--authorization-mode=RBAC",
+            "--service-account-issuer=https://kubernetes.default.svc",
+            // No controller makes the `default` ServiceAccounts without which this plugin refuses every pod.
+            "--disable-admission-plugins=ServiceAccount",
+        ];
+        let of_this_run = [
+            format!("--etcd-servers=http://127.0.0.1:{etcd_port}"),
+            format!("--secure-port={port}"),
+            format!("--service-cluster-ip-range={SERVICE_RANGE}"),
+            format!("--cert-dir={}", certificates.display()),
+            format!("--token-auth-file={}", token_file.display()),
+            format!("--service-account-key-file={}", public.display()),
+            format!("--service-account-signing-key-file={}", private.display()),
+        ];
+        let arguments = fixed.map(str::to_owned).into_iter().chain(of_this_run).collect();
+        Ok(Self { program: programs.join("kube-apiserver"), arguments })
+    }
+
+    fn start(&self, folder: &Path) -> Result<Process> {
+        let mut server = Process::command(&self.program);
+        server.args(&self.arguments);
+        Process::spawn("kube-apiserver", server, folder)
+    }
 }
 
 /// Ports of 127.0.0.1 that nobody listens on, all different.

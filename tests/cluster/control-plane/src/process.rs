@@ -68,6 +68,14 @@ impl Process {
             .with_context(|| format!("cannot send SIGTERM to {}", self.name))
     }
 
+    /// Ends the program without asking it.
+    pub(crate) fn kill(&mut self) -> Result<()> {
+        self.expect_running()?;
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
     /// Waits for the program to end.
     pub(crate) fn wait(&mut self, deadline: Duration) -> Result<ExitStatus> {
         let what = format!("{} ends", self.name);

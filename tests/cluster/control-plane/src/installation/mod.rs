@@ -95,6 +95,16 @@ impl Installation {
         Ok(body)
     }
 
+    /// Whether the readiness probe would send requests here.
+    ///
+    /// # Errors
+    ///
+    /// When it is not answered.
+    pub fn is_ready(&self) -> Result<bool> {
+        let (status, _) = http::get(self.pod.readiness.address, &self.pod.readiness.path)?;
+        Ok(status == 200)
+    }
+
     /// Reads the Secrets and ConfigMaps anew and swaps the mounted files at once, as the kubelet does in the end.
     ///
     /// # Errors
