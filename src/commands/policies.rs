@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use raygate_core::field_path::Step;
+use raygate_core::policy::crd::{API_VERSION, KIND};
 use raygate_core::policy::{self, Mistakes, Policies, Policy};
 use raygate_core::yaml::Source;
 
@@ -12,11 +13,6 @@ use super::typed::surroundings;
 use super::unreadable;
 use crate::manifests::{self, Chunk, Failure, Found, Object};
 use crate::report::PolicyMistake;
-
-/// The `apiVersion` of a policy.
-const API_VERSION: &str = "raygate.dev/v1alpha1";
-/// The `kind` of a policy.
-const KIND: &str = "RayJobPolicy";
 
 /// What some files hold.
 #[derive(Default)]

@@ -55,8 +55,15 @@ pub(super) async fn validate(State(gate): State<Arc<Gate>>, request: Request) ->
     gate.review(Endpoint::Validate, request).await.into_response()
 }
 
+pub(super) async fn validate_policy(State(gate): State<Arc<Gate>>, request: Request) -> Response {
+    gate.review(Endpoint::ValidatePolicy, request).await.into_response()
+}
+
 pub(super) async fn unknown_path() -> Refusal {
-    Refusal::new(StatusCode::NOT_FOUND, "no such path: POST an AdmissionReview to /mutate or /validate")
+    Refusal::new(
+        StatusCode::NOT_FOUND,
+        "no such path: POST an AdmissionReview to /mutate, /validate or /validate-policy",
+    )
 }
 
 pub(super) async fn wrong_method() -> Refusal {

@@ -23,6 +23,7 @@ pub(super) fn reviews(gate: Arc<Gate>) -> Router {
     Router::new()
         .route("/mutate", post(handlers::mutate))
         .route("/validate", post(handlers::validate))
+        .route("/validate-policy", post(handlers::validate_policy))
         .fallback(handlers::unknown_path)
         .method_not_allowed_fallback(handlers::wrong_method)
         .with_state(gate)

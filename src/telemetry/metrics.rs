@@ -17,7 +17,7 @@ use raygate_core::rules;
 use super::PolicyMetrics;
 use super::record::endpoint_name;
 
-const ENDPOINTS: [Endpoint; 2] = [Endpoint::Mutate, Endpoint::Validate];
+const ENDPOINTS: [Endpoint; 3] = [Endpoint::Mutate, Endpoint::Validate, Endpoint::ValidatePolicy];
 const OPERATIONS: [&str; 5] = ["CREATE", "UPDATE", "DELETE", "CONNECT", "other"];
 const DRY_RUNS: [bool; 2] = [false, true];
 
@@ -64,7 +64,7 @@ pub struct Metrics {
     registry: Registry,
     /// In the order of `ENDPOINTS`, `OPERATIONS`, `Verdict::ALL` and `DRY_RUNS`: a request finds its counter by arithmetic.
     requests: Vec<Counter>,
-    durations: [Histogram; 2],
+    durations: [Histogram; 3],
     /// By code, for denials and for warnings: a lookup in a family would cost more than most rules.
     findings: Vec<(&'static str, [Counter; 2])>,
     /// By slug.
@@ -231,7 +231,7 @@ fn index(endpoint: Endpoint, record: &Record<'_>) -> usize {
     place * DRY_RUNS.len() + usize::from(record.dry_run)
 }
 
-fn durations(registry: &mut Registry) -> [Histogram; 2] {
+fn durations(registry: &mut Registry) -> [Histogram; 3] {
     let family: Family<OfEndpoint, Histogram, fn() -> Histogram> =
         Family::new_with_constructor(|| Histogram::new(BUCKETS));
     let help = "From the head of a review to its answer";

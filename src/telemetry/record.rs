@@ -47,6 +47,7 @@ pub(super) fn endpoint_name(endpoint: Endpoint) -> &'static str {
     match endpoint {
         Endpoint::Mutate => "mutate",
         Endpoint::Validate => "validate",
+        Endpoint::ValidatePolicy => "validate-policy",
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod json;
 mod kinds;
+mod policy_review;
 mod request;
 mod response;
 
@@ -27,13 +28,15 @@ pub use crate::verdict::Verdict;
 use kinds::Matter;
 use request::Request;
 
-/// Which of the two webhooks is called.
+/// Which of the webhooks is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Endpoint {
     /// `/mutate`: completes, never denies.
     Mutate,
     /// `/validate`: judges, never patches.
     Validate,
+    /// `/validate-policy`: judges policies themselves.
+    ValidatePolicy,
 }
 
 /// What the admin decided: everything that [`admit`] needs to know besides the request.
@@ -191,9 +194,14 @@ pub fn admit<'a>(
     configuration: &Configuration,
 ) -> Result<Admitted<'a>, Unreadable> {
     let request = Request::read(body)?;
+    if endpoint == Endpoint::ValidatePolicy {
+        return Ok(policy_review::review(request));
+    }
     let user = Asking::of(&request, configuration);
     let decision = match (Matter::of(&request), endpoint) {
-        (None, _) | (Some(Matter::Guarded(_)), Endpoint::Mutate) => Decision::skipped(),
+        (None, _) | (_, Endpoint::ValidatePolicy) | (Some(Matter::Guarded(_)), Endpoint::Mutate) => {
+            Decision::skipped()
+        }
         (Some(Matter::Job(subject)), Endpoint::Mutate) => {
             Decision::complete(&request, &subject, configuration, user)?
         }

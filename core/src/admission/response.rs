@@ -135,9 +135,9 @@ fn write_status(json: &mut Json, request: &Request<'_>, decision: &Decision<'_>)
 }
 
 /// Where the field and the text of a cause stand, escaped.
-type Line = [Range<usize>; 2];
+pub(super) type Line = [Range<usize>; 2];
 
-fn write_cause(json: &mut Json, reason: Reason, field: &str, message: &str) -> Line {
+pub(super) fn write_cause(json: &mut Json, reason: Reason, field: &str, message: &str) -> Line {
     json.raw(r#"{"reason":"#);
     json.text(reason.as_str());
     json.raw(r#","field":"#);
@@ -157,7 +157,7 @@ fn summary(request: &Request<'_>, denials: usize) -> String {
 }
 
 /// The summary, and as many of the lines as there is room for.
-fn write_message(json: &mut Json, summary: &str, lines: &[Line], denials: usize) {
+pub(super) fn write_message(json: &mut Json, summary: &str, lines: &[Line], denials: usize) {
     const BULLET: &str = r"\n* ";
     let mut list = String::with_capacity(2048);
     let mut shown = 0;

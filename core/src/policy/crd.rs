@@ -9,6 +9,8 @@ use super::spec::PolicySpec;
 
 /// The `apiVersion` of a policy.
 pub const API_VERSION: &str = "raygate.dev/v1alpha1";
+/// The API group of policies.
+pub const GROUP: &str = "raygate.dev";
 /// The `kind` of a policy.
 pub const KIND: &str = "RayJobPolicy";
 
@@ -22,7 +24,7 @@ pub fn custom_resource_definition() -> Value {
         "kind": "CustomResourceDefinition",
         "metadata": {"name": "rayjobpolicies.raygate.dev"},
         "spec": {
-            "group": "raygate.dev",
+            "group": GROUP,
             "names": {
                 "kind": KIND,
                 "listKind": "RayJobPolicyList",

@@ -11,6 +11,7 @@ mod never_panics;
 mod plain_sight;
 mod policies;
 mod policy_defaults;
+mod policy_reviews;
 mod queued;
 mod stages;
 mod support;

@@ -5,7 +5,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use raygate_control_plane::{ControlPlane, Identity, Output, User, eventually};
+use raygate_control_plane::{Identity, Output, User, eventually};
 use serde_json::{Value, json};
 
 use super::scenarios;
@@ -17,6 +17,7 @@ scenarios![
     policies_come_change_break_and_go_while_jobs_are_applied,
     a_namespace_and_its_job_may_stand_in_one_file,
     a_label_moves_a_namespace_into_a_policy,
+    a_broken_policy_is_refused_with_all_its_mistakes,
     users_groups_and_service_accounts_are_told_apart,
     the_account_may_do_what_it_needs_and_nothing_else,
     without_the_api_server_verdicts_go_on_and_afterwards_policies_do,
@@ -158,6 +159,26 @@ fn a_label_moves_a_namespace_into_a_policy(clusters: &Clusters) -> Result<()> {
     becomes(&alice, &namespace, None)?;
     delete(&admin, "moving")?;
     eprintln!("a namespace is in the policy after {took:?}");
+    Ok(())
+}
+
+fn a_broken_policy_is_refused_with_all_its_mistakes(clusters: &Clusters) -> Result<()> {
+    let admin = clusters.guarded()?.control_plane.admin()?;
+    let spec = json!({
+        "match": {"namespaces": ["team-[ab]"]},
+        "rules": [{"rules": ["cluster-outlives-jobs"], "action": "Deny"}],
+        "limits": {"rayVersion": "newest"},
+    });
+    let refused = admin.kubectl(["apply", "-f", "-"]).stdin(policy("broken", &spec).to_string()).run()?;
+    let refused = refused.expect_failure()?;
+    let lines: Vec<_> = refused.stderr.lines().collect();
+    ensure!(lines.len() == 4 && lines[0] == "The RayJobPolicy \"broken\" is invalid: ", "{refused}");
+    for field in ["spec.match.namespaces[0]", "spec.rules[0].rules[0]", "spec.limits.rayVersion"] {
+        ensure!(
+            lines[1..].iter().any(|line| line.starts_with(&format!("* {field}: "))),
+            "{field}: {refused}"
+        );
+    }
     Ok(())
 }
 
