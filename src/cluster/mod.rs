@@ -9,6 +9,7 @@ mod kuberay;
 mod namespaces;
 mod policies;
 mod rayjob_crd;
+mod reports;
 mod watch;
 
 pub use campaign::{Campaign, Duty, Leadership, Standing};
@@ -16,4 +17,5 @@ pub use connection::{Cluster, ConnectError};
 pub use failure::Failure;
 pub use kuberay::Sighting;
 pub use policies::StoredPolicy;
+pub use reports::{Replicas, Report};
 pub use watch::Seen;

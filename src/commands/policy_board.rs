@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 use arc_swap::ArcSwap;
 use raygate_core::admission::Configuration;
 use raygate_core::policy::{Mistakes, Policies, Policy};
+use serde_json::Value;
 use tokio::sync::watch;
 use tokio::time::MissedTickBehavior;
 
@@ -48,6 +49,13 @@ pub(super) struct Notice {
     pub(super) is_expired: bool,
 }
 
+/// One of the cluster's policies, for whoever writes its status.
+pub(super) struct View {
+    pub(super) notice: Notice,
+    pub(super) spec: Value,
+    pub(super) status: Value,
+}
+
 /// Why a policy is not accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Refused {
@@ -77,6 +85,17 @@ impl Board {
     /// What is served of the cluster's policies, after each change.
     pub(super) fn posted(&self) -> watch::Receiver<Posted> {
         self.posted.subscribe()
+    }
+
+    /// The cluster's policies as they are stored, with what is served of them.
+    pub(super) fn views(&self) -> BTreeMap<String, View> {
+        let state = self.state();
+        let posted = Arc::clone(&self.posted.borrow());
+        let view = |(name, object): (&String, &PolicyObject)| {
+            let notice = posted.get(name)?.clone();
+            Some((name.clone(), View { notice, spec: object.spec.clone(), status: object.status.clone() }))
+        };
+        state.objects.iter().filter_map(view).collect()
     }
 
     /// Takes all policies of files.

@@ -19,7 +19,9 @@ pub(super) struct PolicyObject {
     pub(super) generation: i64,
     /// What is in force.
     pub(super) policy: Option<Arc<Policy>>,
-    spec: Value,
+    pub(super) spec: Value,
+    /// What is stored as its status.
+    pub(super) status: Value,
     broken: Option<(Mistakes, Instead)>,
 }
 
@@ -27,7 +29,9 @@ impl PolicyObject {
     /// What to make of a stored policy, which may have been in force before.
     pub(super) fn of(name: &str, stored: &StoredPolicy, before: Option<Self>) -> Self {
         let before = match before {
-            Some(same) if same.spec == stored.spec => return Self { generation: stored.generation, ..same },
+            Some(same) if same.spec == stored.spec => {
+                return Self { generation: stored.generation, status: stored.status.clone(), ..same };
+            }
             other => other,
         };
         let (policy, broken) = match compile(name, &stored.spec) {
@@ -38,8 +42,8 @@ impl PolicyObject {
                 (policy, Some((mistakes, instead)))
             }
         };
-        let StoredPolicy { uid, generation, spec, .. } = stored.clone();
-        Self { uid, generation, policy, spec, broken }
+        let StoredPolicy { uid, generation, spec, status } = stored.clone();
+        Self { uid, generation, policy, spec, status, broken }
     }
 
     /// Why it is not accepted.

@@ -18,10 +18,11 @@ use tracing::level_filters::LevelFilter;
 use super::kuberay::Target;
 use super::policy_board::Board;
 use super::policy_files::PolicyFiles;
+use super::replicas::Replica;
 use super::trial::Trial;
 use super::{namespaces, policy_objects};
 use crate::cli::{self, LimitArguments, LogArguments, LogFormat, LogLevel, ServeArguments};
-use crate::cluster::Cluster;
+use crate::cluster::{Cluster, Replicas};
 use crate::server::shutdown::{Exit, Signals};
 use crate::server::tls::{Certificates, Pair};
 use crate::server::{Limits, Preparation, Server, Stopping, listen};
@@ -64,6 +65,11 @@ async fn serve(arguments: ServeArguments) -> anyhow::Result<Exit> {
     let board = Board::new(target.configuration(), Arc::clone(&telemetry));
     board.take_files(policies.policies());
     let policies_watched = arguments.watch_policies.then(|| cluster.clone()).flatten();
+    let membership =
+        match (&policies_watched, replica(arguments.replica, arguments.namespace, arguments.service)) {
+            (Some(cluster), Some(replica)) => Some(replica.join(cluster, &board)),
+            _ => None,
+        };
     let preparation = follow_policies(policies_watched, &board, &target, &telemetry);
     let listener = bind(arguments.listen, "--listen")?;
     let admin = bind(arguments.admin_listen, "--admin-listen")?;
@@ -82,7 +88,17 @@ async fn serve(arguments: ServeArguments) -> anyhow::Result<Exit> {
     tokio::spawn(policies.follow(Arc::clone(&board)));
     tokio::spawn(board.keep_time());
     tokio::spawn(target.follow(cluster));
-    server.run(signals).await.context("the server broke")
+    let exit = server.run(signals).await.context("the server broke");
+    if let Some(membership) = membership {
+        membership.leave().await;
+    }
+    exit
+}
+
+/// This replica, if it is known how to find the others.
+fn replica(name: Option<String>, namespace: Option<String>, service: Option<String>) -> Option<Replica> {
+    let (name, replicas) = (name?, Replicas { namespace: namespace?, service: service? });
+    Some(Replica { name, replicas })
 }
 
 /// The cluster of the kubeconfig, or the one around this pod.
