@@ -11,6 +11,7 @@ mod operator_beside_raygate;
 mod pods;
 mod policies;
 mod policy_definition;
+mod policy_status;
 mod refusals;
 mod service_reference;
 
@@ -21,7 +22,7 @@ use libtest_mimic::Trial;
 
 use crate::clusters::Clusters;
 
-const FILES: [&[Scenario]; 13] = [
+const FILES: [&[Scenario]; 14] = [
     control_plane::SCENARIOS,
     kuberay_samples::SCENARIOS,
     service_reference::SCENARIOS,
@@ -35,6 +36,7 @@ const FILES: [&[Scenario]; 13] = [
     detected_version::SCENARIOS,
     policy_definition::SCENARIOS,
     policies::SCENARIOS,
+    policy_status::SCENARIOS,
 ];
 
 /// A test under the name of its function.

@@ -63,9 +63,14 @@ impl Process {
 
     /// Asks the program to end as the kubelet does, with SIGTERM.
     pub(crate) fn terminate(&self) -> Result<()> {
+        self.signal(Signal::TERM)
+    }
+
+    /// Sends a signal to the program.
+    pub(crate) fn signal(&self, signal: Signal) -> Result<()> {
         let pid = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw);
-        kill_process(pid.context("a child has a pid")?, Signal::TERM)
-            .with_context(|| format!("cannot send SIGTERM to {}", self.name))
+        kill_process(pid.context("a child has a pid")?, signal)
+            .with_context(|| format!("cannot send {signal:?} to {}", self.name))
     }
 
     /// Ends the program without asking it.

@@ -10,6 +10,7 @@ use std::process::ExitStatus;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
+use rustix::process::Signal;
 use serde_json::Value;
 
 use crate::installation::pod::Pod;
@@ -103,6 +104,39 @@ impl Installation {
     pub fn is_ready(&self) -> Result<bool> {
         let (status, _) = http::get(self.pod.readiness.address, &self.pod.readiness.path)?;
         Ok(status == 200)
+    }
+
+    /// Starts another replica beside this one, to which no Service leads, and waits for its readiness.
+    ///
+    /// # Errors
+    ///
+    /// When it does not become ready.
+    pub fn another(&self, number: u32) -> Result<Self> {
+        let pod = self.pod.another(number)?;
+        let folder = self.folder.join(format!("replica-{number}"));
+        let process = start(&self.program, &pod, &folder)?;
+        let (admin, program) = (self.admin.clone(), self.program.clone());
+        let mut replica = Self { process, admin, pod, program, folder };
+        replica.become_ready()?;
+        Ok(replica)
+    }
+
+    /// Halts the program, as when it hangs; it goes on with `resume`.
+    ///
+    /// # Errors
+    ///
+    /// When it is not running.
+    pub fn halt(&self) -> Result<()> {
+        self.process.signal(Signal::STOP)
+    }
+
+    /// Lets a halted program go on.
+    ///
+    /// # Errors
+    ///
+    /// When it is not running.
+    pub fn resume(&self) -> Result<()> {
+        self.process.signal(Signal::CONT)
     }
 
     /// Reads the Secrets and ConfigMaps anew and swaps the mounted files at once, as the kubelet does in the end.

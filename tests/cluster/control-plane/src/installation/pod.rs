@@ -16,7 +16,7 @@ use crate::user::User;
 pub(crate) type Secrets<'a> = dyn Fn(&str) -> Result<Files> + 'a;
 
 /// A pod that is about to be a process.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Pod {
     pub(crate) arguments: Vec<String>,
     pub(crate) environment: Vec<(String, String)>,
@@ -80,6 +80,25 @@ impl Pod {
     /// Stands for the mounted token, whose folder is the same for all processes of this machine.
     pub(crate) fn set_kubeconfig(&mut self, path: &Path) {
         self.environment.push(("RAYGATE_KUBECONFIG".to_owned(), path.to_string_lossy().into_owned()));
+    }
+
+    /// Another pod of the Deployment, which listens elsewhere.
+    pub(crate) fn another(&self, number: u32) -> Result<Self> {
+        let [port, admin_port] = free_ports()?;
+        let here = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let mut pod = self.clone();
+        for argument in &mut pod.arguments {
+            for (flag, port) in [("--listen=", port), ("--admin-listen=", admin_port)] {
+                if argument.starts_with(flag) {
+                    *argument = format!("{flag}{}", here(port));
+                }
+            }
+        }
+        for (_, value) in pod.environment.iter_mut().filter(|(name, _)| name == "RAYGATE_REPLICA") {
+            *value = value.trim_end_matches('0').to_owned() + &number.to_string();
+        }
+        pod.readiness.address = here(admin_port);
+        Ok(pod)
     }
 
     pub(crate) fn write_volumes(&self, admin: &User) -> Result<()> {

@@ -14,7 +14,7 @@ use crate::installation::pod::{list, text};
 use crate::user::User;
 
 /// One mount path of the container, and the folder that stands for it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Mount {
     path: String,
     folder: PathBuf,
