@@ -69,7 +69,7 @@ pub enum Command {
     Rules(RulesArguments),
     /// Tell all about one rule: what it finds, why, and what to write instead
     Explain(ExplainArguments),
-    /// Write the CustomResourceDefinition of `RayJobPolicy`
+    /// Write the definition of `RayJobPolicy` for the API server
     Crd(CrdArguments),
     /// Write what a shell or kubectl needs to complete commands and flags
     Completions(CompletionsArguments),

@@ -60,7 +60,7 @@ pub struct ServeArguments {
     #[arg(long, env = "RAYGATE_POLICY", value_name = "PATH", value_delimiter = ',')]
     pub policy: Vec<PathBuf>,
 
-    /// Whether to follow the cluster's RayJobPolicies too, and the labels of its namespaces, by which policies select
+    /// Whether to follow the cluster's `RayJobPolicy` objects too, and the labels of its namespaces, by which policies select
     #[arg(long, env = "RAYGATE_WATCH_POLICIES", value_name = "BOOLEAN", default_value_t = true, action = ArgAction::Set)]
     pub watch_policies: bool,
 

@@ -1,4 +1,4 @@
-//! `raygate crd`: the CustomResourceDefinition of policies as YAML, which the chart holds a copy of.
+//! `raygate crd`: the `CustomResourceDefinition` of policies as YAML, which the chart holds a copy of.
 
 use std::io::{self, Write};
 use std::process::ExitCode;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use raygate_core::policy::Mistakes;
 use serde_json::{Value, json};
 
-use super::policy_board::{Instead, Notice, Refused};
+use super::policy_board::{Instead, Notice, Refused, View};
 
 /// The API server takes longer messages, but nobody reads them.
 const LONGEST_MESSAGE: usize = 4096;
@@ -33,25 +33,16 @@ struct Condition {
 }
 
 /// The status of a policy, if it differs from the one that is stored.
-pub(super) fn status(
-    name: &str,
-    notice: &Notice,
-    spec: &Value,
-    stored: &Value,
-    fleet: &Fleet,
-    now: &str,
-) -> Option<Value> {
+pub(super) fn status(name: &str, view: &View, fleet: &Fleet, now: &str) -> Option<Value> {
+    let View { notice, spec, status: stored } = view;
     let accepted = accepted(notice);
     let last_accepted = if accepted.status == "True" {
         json!({"generation": notice.generation, "spec": spec})
     } else {
         stored["lastAccepted"].clone()
     };
-    let enforced = enforced(name, notice, fleet);
-    let conditions: Vec<_> = [accepted, enforced]
-        .into_iter()
-        .map(|condition| condition.write(notice.generation, stored, now))
-        .collect();
+    let conditions = [accepted, enforced(name, notice, fleet)];
+    let conditions = conditions.map(|condition| condition.write(notice.generation, stored, now));
     let mut status = json!({"conditions": conditions});
     if !last_accepted.is_null() {
         status["lastAccepted"] = last_accepted;
@@ -153,10 +144,14 @@ mod tests {
         served.iter().enumerate().map(replica).collect()
     }
 
+    fn view(notice: &Notice, spec: &Value, stored: &Value) -> View {
+        View { notice: notice.clone(), spec: spec.clone(), status: stored.clone() }
+    }
+
     /// Status and reason of both conditions.
     fn said(notice: &Notice, fleet: &Fleet) -> Vec<String> {
-        let status =
-            status("p", notice, &json!({"priority": 1}), &Value::Null, fleet, "now").expect("a status");
+        let view = view(notice, &json!({"priority": 1}), &Value::Null);
+        let status = status("p", &view, fleet, "now").expect("a status");
         let conditions = status["conditions"].as_array().expect("conditions");
         conditions.iter().map(|one| format!("{} {}", one["status"], one["reason"]).replace('"', "")).collect()
     }
@@ -192,18 +187,18 @@ mod tests {
     #[test]
     fn nothing_is_written_twice_and_what_was_accepted_stays() {
         let (spec, serving) = (json!({"priority": 1}), fleet(&[Some(3)]));
-        let first = status("p", &notice(None), &spec, &Value::Null, &serving, "monday").expect("a status");
-        assert_eq!(first["lastAccepted"], json!({"generation": 3, "spec": spec}));
-        assert_eq!(status("p", &notice(None), &spec, &first, &serving, "tuesday"), None);
-        let broken = Notice {
-            generation: 4,
-            ..notice(Some(Refused::Mistakes(Mistakes::default(), Instead::Former(3))))
+        let write = |notice: &Notice, stored: &Value, day: &str| {
+            status("p", &view(notice, &spec, stored), &serving, day)
         };
-        let second =
-            status("p", &broken, &json!({"priority": "x"}), &first, &serving, "tuesday").expect("a status");
+        let first = write(&notice(None), &Value::Null, "monday").expect("a status");
+        assert_eq!(first["lastAccepted"], json!({"generation": 3, "spec": spec}));
+        assert_eq!(write(&notice(None), &first, "tuesday"), None);
+        let refused = Refused::Mistakes(Mistakes::default(), Instead::Former(3));
+        let broken = Notice { generation: 4, ..notice(Some(refused)) };
+        let second = write(&broken, &first, "tuesday").expect("a status");
         assert_eq!(second["lastAccepted"], first["lastAccepted"]);
         let third = Notice { generation: 5, ..broken };
-        let third = status("p", &third, &json!({}), &second, &serving, "wednesday").expect("a status");
+        let third = write(&third, &second, "wednesday").expect("a status");
         assert_eq!(third["conditions"][0]["lastTransitionTime"], "tuesday");
         assert_eq!(third["conditions"][0]["observedGeneration"], 5);
     }

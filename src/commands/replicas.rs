@@ -51,7 +51,7 @@ impl Replica {
         let campaign = cluster.campaign(duty, |standing| match standing {
             Standing::Leads => tracing::info!("this replica writes the status of policies"),
             Standing::Follows(writer) => {
-                tracing::debug!(writer, "another replica writes the status of policies")
+                tracing::debug!(writer, "another replica writes the status of policies");
             }
             Standing::Failed(failure) => {
                 let error = failure.to_string();
@@ -81,7 +81,7 @@ impl Membership {
 async fn tell(cluster: Cluster, replica: Arc<Replica>, mut posted: watch::Receiver<Posted>) {
     let mut failed = None;
     loop {
-        let text = report_of(&posted.borrow_and_update());
+        let text = report_of(&served_of(&posted.borrow_and_update()));
         let told = cluster.report(&replica.replicas, &replica.name, &text, HEARTBEAT).await;
         note(&mut failed, told.err(), "what this replica serves cannot be told");
         let pause = if failed.is_some() { PAUSE } else { HEARTBEAT };
@@ -100,20 +100,21 @@ fn note(last: &mut Option<Failure>, failure: Option<Failure>, what: &str) {
     *last = failure;
 }
 
-fn report_of(posted: &Posted) -> String {
-    let is_served = |name: &String| posted.get(name).is_some_and(|notice| notice.refused.is_none());
-    let served = posted.iter().filter(|(name, _)| is_served(name));
-    let served: Served =
-        served.map(|(name, notice)| (name.clone(), mark(&notice.uid, notice.generation))).collect();
+fn served_of(posted: &Posted) -> Served {
+    let accepted = posted.iter().filter(|(_, notice)| notice.refused.is_none());
+    accepted.map(|(name, notice)| (name.clone(), mark(&notice.uid, notice.generation))).collect()
+}
+
+/// The report; in place of one that is too long stands its hash, which others have too, or not.
+fn report_of(served: &Served) -> String {
     // A mapping of texts can always be written.
-    let text = serde_json::to_string(&served).unwrap_or_default();
+    let text = serde_json::to_string(served).unwrap_or_default();
     if text.len() <= LONGEST_REPORT { text } else { hash(&text) }
 }
 
-/// Stands for a report that is too long: others have the same, or not.
 fn hash(text: &str) -> String {
     let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
-    digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    digest.as_ref().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// Writes the status of policies while this replica is the one to do it.
@@ -145,7 +146,7 @@ async fn write_once(
     }
     let ready = cluster.ready_replicas(&replica.replicas).await?;
     let reports = heard.fresh(cluster.reports(&replica.replicas).await?, Instant::now());
-    let own = report_of(&board.posted().borrow());
+    let own = served_of(&board.posted().borrow());
     let fleet: Fleet = ready
         .into_iter()
         .map(|name| {
@@ -156,9 +157,7 @@ async fn write_once(
     // Kubernetes writes whole seconds here.
     let now = Timestamp::now().round(Unit::Second).unwrap_or_default().to_string();
     for (name, view) in &views {
-        let Some(status) = status(name, &view.notice, &view.spec, &view.status, &fleet, &now) else {
-            continue;
-        };
+        let Some(status) = status(name, view, &fleet, &now) else { continue };
         if !leadership.is_held() {
             break;
         }
@@ -172,11 +171,8 @@ async fn write_once(
 }
 
 /// What a report says; the hash of a long one is understood when this replica serves the same.
-fn served(text: &str, own: &str) -> Option<Served> {
-    serde_json::from_str(text).ok().or_else(|| {
-        let is_same = hash(own) == text || own == text;
-        is_same.then(|| serde_json::from_str(own).ok()).flatten()
-    })
+fn served(text: &str, own: &Served) -> Option<Served> {
+    serde_json::from_str(text).ok().or_else(|| (report_of(own) == text).then(|| own.clone()))
 }
 
 /// When which report was heard: a replica whose report does not change any more hangs.
@@ -222,10 +218,14 @@ mod tests {
 
     #[test]
     fn a_report_too_long_to_be_written_is_understood_by_those_who_serve_the_same() {
-        let own = r#"{"a":"1-x"}"#;
-        let same = Served::from([("a".into(), "1-x".into())]);
-        assert_eq!(served(own, "{}"), Some(same.clone()));
-        assert_eq!(served(&hash(own), own), Some(same));
-        assert_eq!(served(&hash("{}"), own), None);
+        let of = |number: usize| -> Served {
+            (0..number).map(|number| (format!("{number:0>200}"), "1-x".to_owned())).collect()
+        };
+        for own in [of(1), of(1000)] {
+            assert_eq!(served(&report_of(&own), &own), Some(own.clone()));
+        }
+        assert!(report_of(&of(1000)).len() < LONGEST_REPORT);
+        assert_eq!(served(&report_of(&of(1000)), &of(1001)), None);
+        assert_eq!(served(&report_of(&of(1)), &of(2)), Some(of(1)));
     }
 }

@@ -1,4 +1,4 @@
-//! The CustomResourceDefinition of policies, made of the types in `spec` and their comments.
+//! The `CustomResourceDefinition` of policies, made of the types in `spec` and their comments.
 //!
 //! The API server takes only schemas that are "structural": no references, one type for each value, no choices. So the
 //! schema is written out, and what schemars says in other words is said in these.
@@ -17,7 +17,7 @@ pub const KIND: &str = "RayJobPolicy";
 /// The most entries of a mapping whose schema says nothing else.
 const MOST_ENTRIES: u64 = 500;
 
-/// The CustomResourceDefinition.
+/// The `CustomResourceDefinition`.
 pub fn custom_resource_definition() -> Value {
     json!({
         "apiVersion": "apiextensions.k8s.io/v1",
@@ -139,9 +139,8 @@ fn structural(schema: &Value, definitions: &Value) -> Value {
     }
     for (key, value) in schema.as_object().into_iter().flatten() {
         match (key.as_str(), value) {
-            ("$schema" | "$defs" | "$ref" | "title", _) => {}
-            // The API server drops what it does not know, and kubectl says so.
-            ("additionalProperties", Value::Bool(false)) => {}
+            // Without `additionalProperties` the API server drops what it does not know, and kubectl says so.
+            ("$schema" | "$defs" | "$ref" | "title", _) | ("additionalProperties", Value::Bool(false)) => {}
             ("additionalProperties" | "items", inner) => {
                 written.insert(key.clone(), structural(inner, definitions));
             }

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use raygate_control_plane::{Identity, Output, User, eventually};
@@ -96,10 +96,10 @@ fn policies_come_change_break_and_go_while_jobs_are_applied(_: &Clusters) -> Res
             delete(&admin, "busy")?;
             becomes(&alice, &namespace, None)
         };
-        let changed = changes();
+        let outcome = changes();
         is_over.store(true, Ordering::Relaxed);
         let answers = applying.join().expect("the thread that applies");
-        changed.and(answers)
+        outcome.and(answers)
     })?;
     ensure!(answers.len() > 4, "{}", answers.len());
     for answer in answers.iter().filter(|answer| !answer.status.success()) {
@@ -152,14 +152,10 @@ fn a_label_moves_a_namespace_into_a_policy(clusters: &Clusters) -> Result<()> {
     apply(&admin, "moving", &spec)?;
     becomes(&alice, &namespace, None)?;
     admin.kubectl(["label", "namespace", &namespace, "moved=yes"]).run()?.expect_success()?;
-    let moved = Instant::now();
     becomes(&alice, &namespace, Some("cost-center"))?;
-    let took = moved.elapsed();
     admin.kubectl(["label", "namespace", &namespace, "moved-"]).run()?.expect_success()?;
     becomes(&alice, &namespace, None)?;
-    delete(&admin, "moving")?;
-    eprintln!("a namespace is in the policy after {took:?}");
-    Ok(())
+    delete(&admin, "moving")
 }
 
 fn a_broken_policy_is_refused_with_all_its_mistakes(clusters: &Clusters) -> Result<()> {

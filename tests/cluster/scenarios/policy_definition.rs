@@ -1,4 +1,4 @@
-//! The CustomResourceDefinition of RayJobPolicy, as the chart has it, in the hands of the API server and of kubectl.
+//! The `CustomResourceDefinition` of `RayJobPolicy`, as the chart has it, in the hands of the API server and of kubectl.
 
 use std::path::Path;
 use std::time::Duration;
