@@ -32,7 +32,8 @@ fn kubeconfig(name: &str, server: &str) -> PathBuf {
 #[tokio::test]
 async fn an_api_server_that_does_not_answer_keeps_nobody_waiting() {
     let kubeconfig = kubeconfig_of_nobody("gone.json");
-    let program = Program::start(&["--kubeconfig", kubeconfig.to_str().expect("UTF-8")]);
+    let kubeconfig = kubeconfig.to_str().expect("UTF-8");
+    let program = Program::start(&["--kubeconfig", kubeconfig, "--watch-policies", "false"]);
     assert_eq!(
         post(&program, "/validate", review("u").to_string()).await.status,
         200,
@@ -48,6 +49,20 @@ async fn an_api_server_that_does_not_answer_keeps_nobody_waiting() {
     );
     becomes_ready(&program).await;
     assert_eq!(metric(&program, &judging("1.7", "assumed")).await, 1);
+}
+
+/// It would let through what they refuse.
+#[tokio::test]
+async fn before_the_policies_of_the_cluster_were_read_nobody_is_sent_here() {
+    let kubeconfig = kubeconfig_of_nobody("gone-with-policies.json");
+    let kubeconfig = kubeconfig.to_str().expect("UTF-8");
+    let program = Program::start(&["--kubeconfig", kubeconfig, "--kuberay-version", "1.6"]);
+    eventually("the log tells", || {
+        program.stderr().contains("the policies of the cluster cannot be followed").then_some(())
+    });
+    let ready = admin(&program, "/readyz").await;
+    assert_eq!((ready.status, ready.text().trim()), (503, "the cluster has not been read yet"));
+    assert_eq!(metric(&program, "raygate_watch_failing{resource=\"rayjobpolicies\"}").await, 1);
 }
 
 /// The series of the metric that says for which KubeRay jobs are judged.
