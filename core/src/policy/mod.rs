@@ -10,6 +10,7 @@
 //! a request; the rules of the family `policy` put into words what a job does against it.
 
 mod compile;
+pub mod crd;
 mod defaults;
 mod explain;
 pub mod expressions;
