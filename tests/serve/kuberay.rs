@@ -61,7 +61,7 @@ async fn before_the_policies_of_the_cluster_were_read_nobody_is_sent_here() {
         program.stderr().contains("the policies of the cluster cannot be followed").then_some(())
     });
     let ready = admin(&program, "/readyz").await;
-    assert_eq!((ready.status, ready.body.trim()), (503, "the cluster has not been read yet"));
+    assert_eq!((ready.status, ready.body.trim()), (503, "not ready: the cluster has not been read yet"));
     assert_eq!(metric(&program, "raygate_watch_failing{resource=\"rayjobpolicies\"}").await, 1);
 }
 
