@@ -14,7 +14,6 @@ pub mod crd;
 mod defaults;
 mod explain;
 pub mod expressions;
-pub mod crd;
 mod globs;
 mod index;
 mod levels;
