@@ -111,6 +111,7 @@ const CORE: &[(&str, &[&str])] = &[
             "go_types",
             "kubernetes_names",
             "quantity",
+            "quoted",
             "ray_version",
             "rayjob",
             "rules",
