@@ -62,6 +62,24 @@ impl Reason {
     }
 }
 
+/// By how much a limit is exceeded.
+#[derive(Clone, Copy, Debug)]
+pub struct Excess<'a> {
+    /// What there is too much of, where one field has several limits.
+    pub of: &'a str,
+    /// How far it is beyond, in the limit's own unit: above the most, or (below zero) below the least.
+    pub by: f64,
+}
+
+impl Excess<'_> {
+    /// Whether it is no worse than it was: beyond the same bound, and not further.
+    fn is_within(self, before: Excess<'_>) -> bool {
+        let is_same_bound =
+            self.of == before.of && self.by.is_sign_negative() == before.by.is_sign_negative();
+        is_same_bound && self.by.abs() <= before.by.abs()
+    }
+}
+
 /// One thing that a rule found.
 #[derive(Clone, Debug)]
 pub struct Finding<'a> {
@@ -82,7 +100,7 @@ pub struct Finding<'a> {
     /// The policy that asks for it; none for what holds everywhere.
     pub policy: Option<&'a Policy>,
     /// By how much a limit is exceeded: an update is forgiven what it does not make worse.
-    pub excess: Option<f64>,
+    pub excess: Option<Excess<'a>>,
     field: Field<'a>,
     also: Vec<Field<'a>>,
 }
@@ -109,7 +127,7 @@ impl<'a> Finding<'a> {
             && stored.level >= self.level
             && stored.policy.map(|policy| &policy.name) == self.policy.map(|policy| &policy.name);
         if let (true, Some(excess), Some(before)) = (is_same, self.excess, stored.excess) {
-            return excess <= before && stored.field.is_at_place_of(self.field);
+            return excess.is_within(before) && stored.field.is_at_place_of(self.field);
         }
         is_same
             && stored.fields().count() == self.fields().count()
@@ -192,9 +210,9 @@ impl<'a> Report<'_, 'a> {
         self.with(|finding| finding.is_about_key = true)
     }
 
-    /// By how much a limit is exceeded.
-    pub fn exceeding_by(self, excess: f64) -> Self {
-        self.with(|finding| finding.excess = Some(excess))
+    /// How far something is beyond what is allowed, see [`Excess`].
+    pub fn exceeding_by(self, of: &'a str, by: f64) -> Self {
+        self.with(|finding| finding.excess = Some(Excess { of, by }))
     }
 
     /// Where the mistake stands in the text of the field.

@@ -25,6 +25,12 @@ pub(crate) fn is_huge_pages(name: &str) -> bool {
     name.starts_with(HUGE_PAGES)
 }
 
+/// So much of the resource, as people write it: memory and disks in bytes.
+pub(crate) fn written(name: &str, quantity: &Quantity) -> String {
+    let is_in_bytes = matches!(name, "memory" | "ephemeral-storage") || is_huge_pages(name);
+    if is_in_bytes { quantity.in_bytes() } else { quantity.to_string() }
+}
+
 /// Whether a container may be promised more of the resource than there is: its request may be below its limit
 /// (`IsOvercommitAllowed`).
 pub(crate) fn allows_overcommit(name: &str) -> bool {

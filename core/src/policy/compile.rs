@@ -118,11 +118,6 @@ fn refuse_what_nothing_judges(spec: &PolicySpec, at: &At<'_>, mistakes: &mut Mis
         ("require", "nodeSelector", !require.node_selector.is_empty()),
         ("require", "tolerations", !require.tolerations.is_empty()),
         ("require", "resourceLimits", !require.resource_limits.is_empty()),
-        ("limits", "totals", !limits.totals.is_empty()),
-        ("limits", "perGroup", !limits.per_group.is_empty()),
-        ("limits", "perPod", !limits.per_pod.is_empty()),
-        ("limits", "workers", limits.workers.is_some()),
-        ("limits", "workerGroups", limits.worker_groups.is_some()),
         ("limits", "podSecurity", limits.pod_security.is_some()),
     ];
     let mut refuse =
@@ -142,12 +137,13 @@ mod tests {
     fn what_nothing_judges_is_refused_and_not_passed_over() {
         let spec = json!({
             "require": {"nodeSelector": {"pool": "gpu"}},
-            "limits": {"totals": {"nvidia.com/gpu": "16"}, "podSecurity": "baseline", "images": {"requireDigest": true}},
+            "limits": {"podSecurity": "baseline", "images": {"requireDigest": true}},
         });
         let spec = serde_json::from_value(spec).expect("the shape of a policy");
         let mistakes = Policy::compile("p", &spec).expect_err("mistakes");
         let fields: Vec<_> = mistakes.iter().map(|mistake| mistake.field.to_string()).collect();
-        let expected = ["spec.require.nodeSelector", "spec.limits.totals", "spec.limits.podSecurity"];
+        let expected =
+            ["spec.require.nodeSelector", "spec.limits.podSecurity"];
         assert_eq!(fields, expected);
     }
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::globs::Globs;
+use super::int_or_string::IntOrString;
 use super::mistakes::{At, Mistakes};
 use super::spec::{self, Permission, PodSecurity, SubmissionMode};
-use crate::kubernetes_names::is_qualified_name;
+use crate::kubernetes_resources::is_container_resource;
 use crate::quantity::Quantity;
 use crate::ray_version::{RayVersion, RayVersionRange};
 
@@ -19,6 +20,7 @@ pub struct Limits {
     pub active_deadline_seconds: Option<Bounds>,
     pub pre_running_deadline_seconds: Option<Bounds>,
     pub backoff_limit: Option<Bounds>,
+    pub idle_timeout_seconds: Option<Bounds>,
     pub submission_modes: Vec<SubmissionMode>,
     pub images: Option<Images>,
     pub ray_version: Option<RayVersionRange>,
@@ -26,6 +28,7 @@ pub struct Limits {
     pub per_group: Resources,
     pub per_pod: Resources,
     pub workers: Option<Bounds>,
+    pub workers_per_group: Option<Bounds>,
     pub worker_groups: Option<Bounds>,
     pub priority_classes: Option<Names>,
     pub service_accounts: Option<Names>,
@@ -48,7 +51,9 @@ impl Limits {
                 spec.pre_running_deadline_seconds,
             ),
             backoff_limit: bounds("backoffLimit", 0, spec.backoff_limit),
+            idle_timeout_seconds: bounds("idleTimeoutSeconds", 0, spec.idle_timeout_seconds),
             workers: bounds("workers", 0, spec.workers),
+            workers_per_group: bounds("workersPerGroup", 0, spec.workers_per_group),
             worker_groups: bounds("workerGroups", 0, spec.worker_groups),
             submission_modes: spec.submission_modes.clone(),
             ingress: spec.ingress,
@@ -124,21 +129,28 @@ impl Bounds {
 pub struct Resources(Vec<(String, Quantity)>);
 
 impl Resources {
-    fn compile(spec: &BTreeMap<String, String>, at: &At<'_>, mistakes: &mut Mistakes) -> Self {
+    fn compile(spec: &BTreeMap<String, IntOrString>, at: &At<'_>, mistakes: &mut Mistakes) -> Self {
         let mut resources = Vec::new();
-        for (name, quantity) in spec {
+        for (name, most) in spec {
             let at = at.key(name);
-            if !is_qualified_name(name) {
-                mistakes.note(&at, format!("`{name}` cannot be the name of a resource"));
+            if !is_container_resource(name) {
+                let problem = format!(
+                    "no container can ask for `{name}`: there are cpu, memory, ephemeral-storage, hugepages-2Mi and such, and devices by their whole names, like nvidia.com/gpu"
+                );
+                mistakes.note(&at, problem);
             }
-            match Quantity::from_json_text(quantity) {
+            let quantity = match most {
+                IntOrString::Int(number) => Ok(Quantity::from(*number)),
+                IntOrString::String(text) => Quantity::from_json_text(text),
+            };
+            match quantity {
                 Ok(quantity) if quantity.is_negative() => {
                     mistakes.note(&at, "a job cannot have less than nothing");
                 }
                 Ok(quantity) => resources.push((name.clone(), quantity)),
                 Err(error) => mistakes.note(
                     &at,
-                    format!("`{quantity}` is no quantity ({error}): write a number and a unit, such as 500m, 16 or 2Ti"),
+                    format!("`{most}` is no quantity ({error}): write a number and a unit, such as 500m, 16 or 2Ti"),
                 ),
             }
         }

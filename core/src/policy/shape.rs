@@ -31,6 +31,9 @@ pub fn read(spec: &Value) -> Result<PolicySpec, Mistakes> {
 
 fn check(value: &Value, schema: &Value, at: &At<'_>, mistakes: &mut Mistakes) {
     let schema = resolved(schema);
+    if schema["x-kubernetes-int-or-string"] == true {
+        return check_int_or_string(value, at, mistakes);
+    }
     if let Some(choices) = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Value::as_array) {
         return check_choice(value, choices, at, mistakes);
     }
@@ -74,6 +77,14 @@ fn check(value: &Value, schema: &Value, at: &At<'_>, mistakes: &mut Mistakes) {
             }
         }
         Value::Null | Value::Bool(_) => {}
+    }
+}
+
+fn check_int_or_string(value: &Value, at: &At<'_>, mistakes: &mut Mistakes) {
+    if !value.is_i64() && !value.is_string() {
+        let problem =
+            format!("must be a whole number or text such as \"1.5\" or 2Ti, and is {}", kind_of(value));
+        mistakes.note(at, problem);
     }
 }
 
@@ -211,7 +222,7 @@ mod tests {
             "priorty": 1,
             "enforcement": "deny",
             "rules": [{"rules": [], "action": "Off"}, {"rules": "RJ106"}],
-            "limits": {"totals": {"cpu": 4}, "ttlSecondsAfterFinished": {"max": "1h"}},
+            "limits": {"totals": {"cpu": 1.5, "memory": true, "nvidia.com/gpu": 4}, "ttlSecondsAfterFinished": {"max": "1h"}},
             "defaults": {"ttlSecondsAfterFinished": -1, "shutdownAfterJobFinishes": "yes"},
             "validations": [{"expression": "", "message": "x"}],
         });
@@ -219,7 +230,8 @@ mod tests {
             "spec.defaults.shutdownAfterJobFinishes: must be true or false, and is text",
             "spec.defaults.ttlSecondsAfterFinished: must be at least 0",
             "spec.enforcement: must be one of Audit, Warn, Deny",
-            "spec.limits.totals.cpu: must be text, and is a number",
+            "spec.limits.totals.cpu: must be a whole number or text such as \"1.5\" or 2Ti, and is a number",
+            "spec.limits.totals.memory: must be a whole number or text such as \"1.5\" or 2Ti, and is a boolean",
             "spec.limits.ttlSecondsAfterFinished.max: must be an integer, and is text",
             "spec.priorty: there is no such field: did you mean `priority`?",
             "spec.rules[0].rules: must have at least 1 items, and has 0",

@@ -11,6 +11,8 @@ mod defaults;
 
 pub use defaults::{ContainerDefaults, Defaults, PodDefaults, PodToleration};
 
+pub use super::int_or_string::IntOrString;
+
 /// What a cluster's administrators decide about RayJobs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -263,6 +265,9 @@ pub struct Limits {
     /// How often a failed job is tried again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub backoff_limit: Option<Bounds>,
+    /// Seconds after which Ray's autoscaler takes an idle worker away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub idle_timeout_seconds: Option<Bounds>,
     /// Ways to submit that are allowed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub submission_modes: Vec<SubmissionMode>,
@@ -272,18 +277,21 @@ pub struct Limits {
     /// Versions of Ray, for example `>=2.46, <2.60`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ray_version: Option<String>,
-    /// The most that the whole job may have of each resource, its workers at their most.
+    /// The most that the whole job may take of each resource, its workers at their most.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub totals: BTreeMap<String, String>,
+    pub totals: BTreeMap<String, IntOrString>,
     /// The most that one group may have of each resource, its workers at their most.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub per_group: BTreeMap<String, String>,
+    pub per_group: BTreeMap<String, IntOrString>,
     /// The most that one pod may have of each resource.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub per_pod: BTreeMap<String, String>,
+    pub per_pod: BTreeMap<String, IntOrString>,
     /// How many workers the job has at their most.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub workers: Option<Bounds>,
+    /// How many workers one group has at their most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workers_per_group: Option<Bounds>,
     /// How many worker groups the job has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worker_groups: Option<Bounds>,

@@ -29,6 +29,36 @@ impl Quantity {
     }
 }
 
+/// The units of bytes, the largest first.
+const UNITS: [(&str, u128); 10] = [
+    ("Ei", 1 << 60),
+    ("Pi", 1 << 50),
+    ("Ti", 1 << 40),
+    ("T", 1_000_000_000_000),
+    ("Gi", 1 << 30),
+    ("G", 1_000_000_000),
+    ("Mi", 1 << 20),
+    ("M", 1_000_000),
+    ("Ki", 1 << 10),
+    ("k", 1000),
+];
+
+impl Quantity {
+    /// The exact value with the largest unit of which it is a whole number, as people write amounts of bytes: `32Gi`.
+    #[must_use]
+    pub fn in_bytes(&self) -> String {
+        let nanos = self.nanos().filter(|nanos| *nanos > 0).map(i128::unsigned_abs);
+        let whole = nanos.filter(|nanos| nanos.is_multiple_of(BILLION)).map(|nanos| nanos / BILLION);
+        let unit = |bytes: u128| {
+            UNITS.into_iter().find(|(_, size)| bytes.is_multiple_of(*size)).map(|unit| (bytes, unit))
+        };
+        match whole.and_then(unit) {
+            Some((bytes, (unit, size))) => format!("{}{unit}", bytes / size),
+            None => self.to_string(),
+        }
+    }
+}
+
 impl fmt::Display for Quantity {
     /// The exact value without a unit: `8`, `0.5`, `34359738368`, and with an exponent where that is beyond counting.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -95,6 +125,24 @@ mod tests {
             ("1e40", "1e40"),
         ] {
             assert_eq!(quantity(text).to_string(), read);
+        }
+    }
+
+    #[test]
+    fn people_read_bytes_with_the_unit_that_fits() {
+        for (text, read) in [
+            ("2Ti", "2Ti"),
+            ("34359738368", "32Gi"),
+            ("1.5Gi", "1536Mi"),
+            ("16Gi", "16Gi"),
+            ("500G", "500G"),
+            ("1500M", "1500M"),
+            ("1001", "1001"),
+            ("0", "0"),
+            ("500m", "0.5"),
+            ("1e40", "1e40"),
+        ] {
+            assert_eq!(quantity(text).in_bytes(), read);
         }
     }
 }

@@ -7,6 +7,7 @@ mod edits;
 mod exemptions;
 mod expressions;
 mod guard;
+mod limits;
 mod never_panics;
 mod plain_sight;
 mod policies;

@@ -18,9 +18,11 @@ mod queued_cluster_selector;
 mod queued_deletion_rules;
 mod queued_without_shutdown;
 mod ray_version_against_policy;
+mod resources_beyond_policy;
 mod setting_required_by_policy;
 mod unusable_execution_limit;
 mod unusable_policy_expression;
+mod workers_beyond_policy;
 
 /// The family's rules, by code.
 pub static FAMILY: Family = Family {
@@ -45,6 +47,8 @@ pub static FAMILY: Family = Family {
         &image_against_policy::RULE,
         &ray_version_against_policy::RULE,
         &choice_against_policy::RULE,
+        &resources_beyond_policy::RULE,
+        &workers_beyond_policy::RULE,
         &expression_against_policy::RULE,
         &unusable_policy_expression::RULE,
     ],

@@ -5,7 +5,7 @@ use crate::policy::{Bounds, Policy};
 use crate::rules::prelude::*;
 
 rule! {
-    /// A deadline, time to live or number of retries is beyond what a policy allows.
+    /// A deadline, time to live, idle timeout or number of retries is beyond what a policy allows.
     ///
     /// ## Why
     /// A cluster that stays too long, or a job that is tried too often, takes nodes from others.
@@ -24,7 +24,7 @@ rule! {
     /// spec: {ttlSecondsAfterFinished: 3600, activeDeadlineSeconds: 3600}
     /// ```
     "RJ743" "number-beyond-policy" Deny since "0.1.0" [of policies] because
-        Policy "`limits.ttlSecondsAfterFinished`, `limits.activeDeadlineSeconds`, `limits.preRunningDeadlineSeconds`, `limits.backoffLimit`",
+        Policy "`limits.ttlSecondsAfterFinished`, `limits.activeDeadlineSeconds`, `limits.preRunningDeadlineSeconds`, `limits.backoffLimit`, `limits.idleTimeoutSeconds`",
 }
 
 fn check<'a>(policy: &'a Policy, job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
@@ -40,21 +40,27 @@ fn check<'a>(policy: &'a Policy, job: &RayJob<'a>, findings: &mut Findings<'_, '
             judge(field, bounds, findings);
         }
     }
+    let Some((cluster, bounds)) = job.own_cluster().zip(limits.idle_timeout_seconds) else { return };
+    if cluster.is_autoscaled() {
+        let options = cluster.autoscaler_options().map(|options| options.idle_timeout_seconds);
+        let groups = cluster.workers.iter().map(|group| group.spec.idle_timeout_seconds);
+        options.into_iter().chain(groups).for_each(|field| judge(field, bounds, findings));
+    }
 }
 
 /// What is not set is not beyond anything: `require` asks for it.
 fn judge<'a>(field: Field<'a, Integer>, bounds: Bounds, findings: &mut Findings<'_, 'a>) {
     let Some(number) = field.value().filter(|number| !bounds.contain(*number)) else { return };
     let key = field.key();
-    let (problem, bound, distance) = match bounds {
-        Bounds { max: Some(max), .. } if number > max => ("above", max, number - max),
-        Bounds { min: Some(min), .. } => ("below", min, min - number),
+    let (problem, bound) = match bounds {
+        Bounds { max: Some(max), .. } if number > max => ("above", max),
+        Bounds { min: Some(min), .. } => ("below", min),
         Bounds { .. } => return,
     };
     #[expect(clippy::cast_precision_loss, reason = "only compared with another excess")]
-    let excess = distance as f64;
+    let excess = (i128::from(number) - i128::from(bound)) as f64;
     findings
         .report(field, format!("{key} of {number} is {problem} {bound}, which is allowed"))
-        .exceeding_by(excess)
+        .exceeding_by(key, excess)
         .help(format!("write {bound}, or ask whoever runs the cluster"));
 }
