@@ -23,6 +23,7 @@ mod kubernetes_resources;
 pub mod mutations;
 pub mod node_resources;
 pub mod patch;
+pub mod pod_security;
 pub mod policy;
 pub mod quantity;
 mod quoted;

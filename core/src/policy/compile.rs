@@ -113,12 +113,11 @@ impl Policy {
 
 /// A demand that no rule looks at yet must not look as if it were kept.
 fn refuse_what_nothing_judges(spec: &PolicySpec, at: &At<'_>, mistakes: &mut Mistakes) {
-    let (require, limits) = (&spec.require, &spec.limits);
+    let require = &spec.require;
     let unjudged = [
         ("require", "nodeSelector", !require.node_selector.is_empty()),
         ("require", "tolerations", !require.tolerations.is_empty()),
         ("require", "resourceLimits", !require.resource_limits.is_empty()),
-        ("limits", "podSecurity", limits.pod_security.is_some()),
     ];
     let mut refuse =
         |at: &At<'_>| mistakes.note(at, "this version of Raygate does not judge it yet: remove it");

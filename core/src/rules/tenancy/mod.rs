@@ -12,6 +12,7 @@ mod malformed_pod_set_name;
 mod malformed_queue_name;
 mod more_groups_than_pod_sets;
 mod number_beyond_policy;
+mod pod_security_against_policy;
 mod queue_changed_while_running;
 mod queued_autoscaling;
 mod queued_cluster_selector;
@@ -49,6 +50,7 @@ pub static FAMILY: Family = Family {
         &choice_against_policy::RULE,
         &resources_beyond_policy::RULE,
         &workers_beyond_policy::RULE,
+        &pod_security_against_policy::RULE,
         &expression_against_policy::RULE,
         &unusable_policy_expression::RULE,
     ],
