@@ -14,7 +14,6 @@ import (
 	"github.com/ray-project/kuberay/ray-operator/controllers/ray/utils"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/utils/ptr"
 )
 
 // A pod of the job, and the identifiers of the checks that it does not pass.
@@ -96,25 +95,12 @@ func podsOf(job *rayv1.RayJob) []corev1.Pod {
 	return pods
 }
 
-// What the API server fills in before any admission, as far as a standard reads it (v1.35 `SetDefaults_Volume`,
-// `SetDefaults_SecurityContext`, `SetDefaults_HostNetworkPorts`).
+// What the API server fills in before any admission, as far as a standard reads it (v1.35 `SetDefaults_Volume`). The ports
+// of the node's network that it fills in too are told of once, as hostNetwork.
 func setDefaults(spec *corev1.PodSpec) {
 	for index := range spec.Volumes {
 		if source := &spec.Volumes[index].VolumeSource; *source == (corev1.VolumeSource{}) {
 			source.EmptyDir = &corev1.EmptyDirVolumeSource{}
-		}
-	}
-	for _, containers := range [][]corev1.Container{spec.Containers, spec.InitContainers} {
-		for index := range containers {
-			container := &containers[index]
-			if context := container.SecurityContext; context != nil && context.ProcMount == nil {
-				context.ProcMount = ptr.To(corev1.DefaultProcMount)
-			}
-			for port := range container.Ports {
-				if spec.HostNetwork && container.Ports[port].HostPort == 0 {
-					container.Ports[port].HostPort = container.Ports[port].ContainerPort
-				}
-			}
 		}
 	}
 }
