@@ -75,7 +75,6 @@ impl Policy {
             expires_at,
         };
         check_against_itself(&spec.defaults, &policy, &at.key("defaults"), &mut mistakes);
-        refuse_what_nothing_judges(spec, &at, &mut mistakes);
         if mistakes.is_empty() { Ok(policy) } else { Err(mistakes) }
     }
 
@@ -108,41 +107,5 @@ impl Policy {
             None => self.exclude.excludes(request, job),
         };
         matches.and(is_excluded.not())
-    }
-}
-
-/// A demand that no rule looks at yet must not look as if it were kept.
-fn refuse_what_nothing_judges(spec: &PolicySpec, at: &At<'_>, mistakes: &mut Mistakes) {
-    let require = &spec.require;
-    let unjudged = [
-        ("require", "nodeSelector", !require.node_selector.is_empty()),
-        ("require", "tolerations", !require.tolerations.is_empty()),
-        ("require", "resourceLimits", !require.resource_limits.is_empty()),
-    ];
-    let mut refuse =
-        |at: &At<'_>| mistakes.note(at, "this version of Raygate does not judge it yet: remove it");
-    for (part, key, _) in unjudged.into_iter().filter(|(.., is_set)| *is_set) {
-        refuse(&at.key(part).key(key));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn what_nothing_judges_is_refused_and_not_passed_over() {
-        let spec = json!({
-            "require": {"nodeSelector": {"pool": "gpu"}},
-            "limits": {"podSecurity": "baseline", "images": {"requireDigest": true}},
-        });
-        let spec = serde_json::from_value(spec).expect("the shape of a policy");
-        let mistakes = Policy::compile("p", &spec).expect_err("mistakes");
-        let fields: Vec<_> = mistakes.iter().map(|mistake| mistake.field.to_string()).collect();
-        let expected =
-            ["spec.require.nodeSelector", "spec.limits.podSecurity"];
-        assert_eq!(fields, expected);
     }
 }

@@ -33,6 +33,7 @@ pub struct Limits {
     pub priority_classes: Option<Names>,
     pub service_accounts: Option<Names>,
     pub service_types: Option<Names>,
+    pub runtime_env_sources: Option<Names>,
     pub ingress: Option<Permission>,
     pub cluster_selector: Option<Permission>,
     pub autoscaling: Option<Permission>,
@@ -70,10 +71,11 @@ impl Limits {
         );
         let mut names =
             |key, names: &Option<spec::Names>| Some(Names::compile(names.as_ref()?, &at.key(key), mistakes));
-        let (priority_classes, service_accounts, service_types) = (
+        let (priority_classes, service_accounts, service_types, runtime_env_sources) = (
             names("priorityClasses", &spec.priority_classes),
             names("serviceAccounts", &spec.service_accounts),
             names("serviceTypes", &spec.service_types),
+            names("runtimeEnvSources", &spec.runtime_env_sources),
         );
         let range = spec.ray_version.as_deref();
         let ray_version = range.and_then(|range| mistakes.keep(&at.key("rayVersion"), range.parse()));
@@ -87,6 +89,7 @@ impl Limits {
             priority_classes,
             service_accounts,
             service_types,
+            runtime_env_sources,
             ..limits
         }
     }

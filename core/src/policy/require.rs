@@ -7,9 +7,13 @@ use regex::{Regex, RegexBuilder};
 use super::mistakes::{At, Mistakes};
 use super::spec::{self, Toleration};
 use crate::kubernetes_names::{is_label_value, is_qualified_name};
+use crate::kubernetes_resources::is_container_resource;
 
 /// The most memory that one pattern may take once compiled, in bytes.
 const LARGEST_PATTERN: usize = 256 << 10;
+
+/// The effects of taints (Kubernetes v1.35 `TaintEffect`).
+const EFFECTS: [&str; 3] = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 
 /// What a job must have.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +52,14 @@ impl Require {
                 mistakes.note(&selector.key(key), format!("`{key}: {value}` cannot be a label of a node"));
             }
         }
+        check_tolerations(&spec.tolerations, &at.key("tolerations"), mistakes);
+        for (index, name) in spec.resource_limits.iter().enumerate() {
+            if !is_container_resource(name) {
+                let problem =
+                    format!("no container can ask for `{name}`: write a whole name, such as nvidia.com/gpu");
+                mistakes.note(&at.key("resourceLimits").index(index), problem);
+            }
+        }
         Self {
             labels,
             annotations,
@@ -59,6 +71,25 @@ impl Require {
             node_selector: spec.node_selector.clone(),
             tolerations: spec.tolerations.clone(),
             resource_limits: spec.resource_limits.clone(),
+        }
+    }
+}
+
+/// Taints that no node can have would be tolerated in vain.
+fn check_tolerations(tolerations: &[Toleration], at: &At<'_>, mistakes: &mut Mistakes) {
+    for (index, Toleration { key, value, effect }) in tolerations.iter().enumerate() {
+        let at = at.index(index);
+        if !is_qualified_name(key) {
+            mistakes.note(&at.key("key"), format!("`{key}` cannot be the key of a taint"));
+        }
+        if let Some(value) = value.as_ref().filter(|value| !is_label_value(value)) {
+            mistakes.note(&at.key("value"), format!("`{value}` cannot be the value of a taint"));
+        }
+        if let Some(effect) = effect.as_ref().filter(|effect| !EFFECTS.contains(&effect.as_str())) {
+            mistakes.note(
+                &at.key("effect"),
+                format!("there is no effect `{effect}`: there are {}", EFFECTS.join(", ")),
+            );
         }
     }
 }

@@ -230,7 +230,7 @@ pub struct Require {
     /// Tolerations that every pod has.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tolerations: Vec<Toleration>,
-    /// Every container of Ray says how much of these resources it may have at most.
+    /// Resources of which each container that runs Ray has a limit, or its pod as a whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub resource_limits: Vec<String>,
 }
@@ -313,6 +313,9 @@ pub struct Limits {
     /// Whether Ray's autoscaler may change the number of workers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub autoscaling: Option<Permission>,
+    /// Addresses from which the runtime environment takes code: scheme, host and path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub runtime_env_sources: Option<Names>,
     /// Every pod fits into a namespace with this Pod Security Standard.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pod_security: Option<PodSecurity>,

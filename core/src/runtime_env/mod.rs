@@ -15,6 +15,7 @@ pub mod fields;
 pub mod options;
 pub mod package;
 pub mod requirement;
+pub mod source;
 pub mod written;
 
 use crate::yaml::{self, Doubt, Entry, Outcome, Position, Refusal, Value};

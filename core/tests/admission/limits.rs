@@ -15,19 +15,23 @@ fn under(spec: &Value) -> Configuration {
     Configuration::new(&KubeRay::default(), Vec::new()).under(Policies::new([Arc::new(policy)], 0))
 }
 
+pub(crate) fn validate_under(spec: &Value, job: &Value) -> Answer {
+    ask(Endpoint::Validate, &create(job).bytes(), &under(spec))
+}
+
 fn validate(limits: &Value, job: &Value) -> Answer {
-    ask(Endpoint::Validate, &create(job).bytes(), &under(&json!({"limits": limits})))
+    validate_under(&json!({"limits": limits}), job)
 }
 
 /// A group whose pods have these limits.
-fn group(name: &str, fields: &Value, limits: &Value) -> Value {
+pub(crate) fn group(name: &str, fields: &Value, limits: &Value) -> Value {
     let container =
         json!({"name": "ray-worker", "image": "rayproject/ray:2.56.0", "resources": {"limits": limits}});
     with(&json!({"groupName": name, "template": {"spec": {"containers": [container]}}}), fields)
 }
 
 /// A job with these groups, that KubeRay submits itself.
-fn job_of(groups: &[Value]) -> Value {
+pub(crate) fn job_of(groups: &[Value]) -> Value {
     job_with(&json!({"spec": {"submissionMode": "HTTPMode", "rayClusterSpec": {"workerGroupSpecs": groups}}}))
 }
 
@@ -36,7 +40,7 @@ fn gpus(name: &str, replicas: i64, each: i64) -> Value {
 }
 
 /// Code and field of what this rule says.
-fn fields_of(answer: &Answer, code: &str) -> Vec<String> {
+pub(crate) fn fields_of(answer: &Answer, code: &str) -> Vec<String> {
     if answer.allowed() {
         return Vec::new();
     }
@@ -191,7 +195,7 @@ fn idle_workers_may_not_stay_too_long_where_ray_takes_them_away() {
 }
 
 /// Whether a change of a stored job is refused by a rule, under limits that the stored job breaks already.
-fn refuses(code: &str, spec: &Value, stored: &Value, new: &Value) -> bool {
+pub(crate) fn refuses(code: &str, spec: &Value, stored: &Value, new: &Value) -> bool {
     // Something else changes as well, so that the job is judged.
     let new = with(new, &json!({"spec": {"entrypoint": "python other.py"}}));
     let answer = ask(Endpoint::Validate, &update(stored, &new).bytes(), &under(spec));

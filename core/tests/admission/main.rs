@@ -3,6 +3,7 @@
 mod answers;
 mod bounds;
 mod completion;
+mod demands;
 mod edits;
 mod exemptions;
 mod expressions;

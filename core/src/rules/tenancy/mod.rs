@@ -13,6 +13,7 @@ mod malformed_queue_name;
 mod more_groups_than_pod_sets;
 mod number_beyond_policy;
 mod pod_security_against_policy;
+mod pod_setting_required_by_policy;
 mod queue_changed_while_running;
 mod queued_autoscaling;
 mod queued_cluster_selector;
@@ -20,6 +21,7 @@ mod queued_deletion_rules;
 mod queued_without_shutdown;
 mod ray_version_against_policy;
 mod resources_beyond_policy;
+mod runtime_environment_source_against_policy;
 mod setting_required_by_policy;
 mod unusable_execution_limit;
 mod unusable_policy_expression;
@@ -51,6 +53,8 @@ pub static FAMILY: Family = Family {
         &resources_beyond_policy::RULE,
         &workers_beyond_policy::RULE,
         &pod_security_against_policy::RULE,
+        &pod_setting_required_by_policy::RULE,
+        &runtime_environment_source_against_policy::RULE,
         &expression_against_policy::RULE,
         &unusable_policy_expression::RULE,
     ],
