@@ -1,5 +1,6 @@
 //! The policies in `examples/policies`: each is sound, refuses what it is there for, and lets the rest in.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -42,7 +43,36 @@ fn every_example_is_sound_and_its_lesson_holds() {
     };
     let open = json!({"spec": {"rayClusterSpec": {"headGroupSpec": {"serviceType": "LoadBalancer"}}}});
     let gpus = |gpus, deadline| group(gpus, "rayproject/ray:2.56.0", deadline);
+    let team_job =
+        |spec: Value| json!({"metadata": {"namespace": "team-a"}, "spec": {"rayClusterSpec": spec}});
+    let container = |name: &str, image: &str, limits: Value| json!([{"name": name, "image": image, "resources": {"limits": limits}}]);
+    let head = |fields: &Value| {
+        let containers = container("ray-head", "rayproject/ray:2.56.0", json!({"cpu": 2, "memory": "8Gi"}));
+        let mut spec = json!({"containers": containers});
+        json_patch::merge(&mut spec, fields);
+        json!({"template": {"spec": spec}})
+    };
+    let gpu_workers = |replicas: i64| {
+        let limits = json!({"cpu": 8, "memory": "64Gi", "nvidia.com/gpu": 4});
+        let containers = container("ray-worker", "rayproject/ray:2.56.0-gpu", limits);
+        team_job(json!({
+            "headGroupSpec": head(&json!({})),
+            "workerGroupSpecs": [{"groupName": "gpu", "replicas": replicas, "minReplicas": 0,
+                "maxReplicas": replicas, "template": {"spec": {"containers": containers}}}],
+        }))
+    };
+    let of_head = |fields: &Value| team_job(json!({"headGroupSpec": head(fields)}));
+    let over_http = |mut job: Value, environment: &str| {
+        json_patch::merge(
+            &mut job,
+            &json!({"spec": {"submissionMode": "HTTPMode", "runtimeEnvYAML": environment}}),
+        );
+        job
+    };
+    let tolerations = json!([{"key": "dedicated", "value": "ray", "effect": "NoSchedule"}]);
+    let on_nodes = of_head(&json!({"nodeSelector": {"pool": "ray"}, "tolerations": tolerations}));
     let none: [&str; 0] = [];
+    let mut tried = BTreeSet::new();
     for (name, change, codes) in [
         ("gpu-teams.yaml", &in_team("team-a"), &["RJ741", "RJ742"][..]),
         ("gpu-teams.yaml", &in_team("other"), &none),
@@ -58,16 +88,20 @@ fn every_example_is_sound_and_its_lesson_holds() {
         ("gpu-hours.yaml", &gpus(8, json!(360_000)), &["RJ758"]),
         ("gpu-hours.yaml", &gpus(8, json!(null)), &["RJ758"]),
         ("gpu-hours.yaml", &gpus(32, json!(60)), &["RJ758"]),
+        ("gpu-quota.yaml", &gpu_workers(4), &none),
+        ("gpu-quota.yaml", &gpu_workers(5), &["RJ748"]),
+        ("gpu-quota.yaml", &in_team("team-a"), &["RJ751"]),
+        ("pod-security.yaml", &of_head(&json!({})), &none),
+        ("pod-security.yaml", &of_head(&json!({"hostIPC": true})), &["RJ750"]),
+        ("ray-nodes.yaml", &over_http(on_nodes, ""), &none),
+        ("ray-nodes.yaml", &in_team("team-a"), &["RJ751", "RJ751", "RJ751"]),
+        ("trusted-code.yaml", &over_http(json!({}), "working_dir: s3://ml-code/a.zip"), &none),
+        ("trusted-code.yaml", &over_http(json!({}), "working_dir: s3://theirs/a.zip"), &["RJ752"]),
+        ("trusted-code.yaml", &over_http(json!({}), "env_vars: {DB_PASSWORD: hunter2}"), &["RJ502"]),
     ] {
         assert_eq!(denied(&example(name), change, &[]).0, codes, "{name} {change}");
+        tried.insert(name);
     }
-    let tried = [
-        "gpu-teams.yaml",
-        "trusted-images.yaml",
-        "closed-network.yaml",
-        "first-weeks.yaml",
-        "gpu-hours.yaml",
-    ];
     let files =
         fs::read_dir(example("")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     for file in files.filter(|file| !file.ends_with(".test.yaml") && !tried.contains(&file.as_str())) {

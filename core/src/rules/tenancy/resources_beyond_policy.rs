@@ -4,7 +4,7 @@ use crate::document::Field;
 use crate::kubernetes_resources::written;
 use crate::policy::Policy;
 use crate::quantity::Quantity;
-use crate::rayjob::{Group, Role};
+use crate::rayjob::{Group, MadePod, Role};
 use crate::rules::prelude::*;
 use crate::totals::{Amount, Count, Pods, Totals};
 
@@ -109,7 +109,7 @@ struct Limit<'a> {
     most: &'a Quantity,
 }
 
-impl<'a> Limit<'a> {
+impl Limit<'_> {
     /// How much more than allowed that is, if it is more.
     fn excess(self, amount: &Amount) -> Option<f64> {
         let quantity = amount.known().filter(|quantity| *quantity > self.most)?;
@@ -123,7 +123,7 @@ impl<'a> Limit<'a> {
         format!("{} of {}", written(self.name, quantity), self.name)
     }
 
-    /// `16 are allowed`
+    /// `16 is the most that is allowed`
     fn tell_allowed(self) -> String {
         format!("{} is the most that is allowed", written(self.name, self.most))
     }
@@ -253,7 +253,7 @@ fn judge_growth<'a>(limit: Limit<'a>, pods: &Pods<'_, 'a>, whole: &str, findings
 
 /// `16 in the worker group `large` (4 pods)`
 fn tell_part(limit: Limit<'_>, part: &Quantity, pods: &Pods<'_, '_>) -> String {
-    let name = pods.made.map_or_else(|| "the submitter".to_owned(), |made| made.name_for_people());
+    let name = pods.made.map_or_else(|| "the submitter".to_owned(), MadePod::name_for_people);
     match pods.count {
         Count::Known(1) => format!("{} in {name}", written(limit.name, part)),
         count => format!("{} in {name} ({})", written(limit.name, part), tell_count(count)),

@@ -104,9 +104,15 @@ fn collect<'n>(
     texts: &mut Vec<(Position, &'n str)>,
 ) {
     match &node.value {
-        Value::Sequence(items) => items.iter().for_each(|item| collect(environment, item, texts)),
+        Value::Sequence(items) => {
+            for item in items {
+                collect(environment, item, texts);
+            }
+        }
         Value::Mapping(entries) => {
-            entries.iter().for_each(|entry| collect(environment, &entry.value, texts));
+            for entry in entries {
+                collect(environment, &entry.value, texts);
+            }
         }
         _ => texts.extend(environment.known_text(node).map(|text| (node.position, text))),
     }
