@@ -147,8 +147,13 @@ fn host_probes<'a>(pod: &Pod<'a>, violations: &mut Violations<'a>) {
 }
 
 fn app_armor<'a>(pod: &Pod<'a>, violations: &mut Violations<'a>) {
-    let help = "write RuntimeDefault, or remove it";
-    profiles(pod, "appArmorProfile", Control::AppArmorProfile, "AppArmor", help, violations);
+    let of_app_armor = Profiles {
+        key: "appArmorProfile",
+        control: Control::AppArmorProfile,
+        what: "AppArmor",
+        help: "write RuntimeDefault, or remove it",
+    };
+    profiles(pod, &of_app_armor, violations);
     for entry in pod.annotations.into_iter().flat_map(Field::<Map>::each) {
         let value = entry.cast::<Text>().value().filter(|_| entry.key().starts_with(APP_ARMOR_ANNOTATION));
         let is_allowed =
@@ -167,19 +172,26 @@ fn app_armor<'a>(pod: &Pod<'a>, violations: &mut Violations<'a>) {
 }
 
 fn seccomp<'a>(pod: &Pod<'a>, violations: &mut Violations<'a>) {
-    let help = "write RuntimeDefault, or remove it";
-    profiles(pod, "seccompProfile", Control::SeccompProfileBaseline, "seccomp", help, violations);
+    let of_seccomp = Profiles {
+        key: "seccompProfile",
+        control: Control::SeccompProfileBaseline,
+        what: "seccomp",
+        help: "write RuntimeDefault, or remove it",
+    };
+    profiles(pod, &of_seccomp, violations);
+}
+
+/// A field for profiles, and how it is told of.
+pub(super) struct Profiles {
+    pub(super) key: &'static str,
+    pub(super) control: Control,
+    pub(super) what: &'static str,
+    pub(super) help: &'static str,
 }
 
 /// Profiles of pod and containers that are neither the runtime's own nor files of the node.
-pub(super) fn profiles<'a>(
-    pod: &Pod<'a>,
-    key: &'a str,
-    control: Control,
-    what: &str,
-    help: &'static str,
-    violations: &mut Violations<'a>,
-) {
+pub(super) fn profiles<'a>(pod: &Pod<'a>, profiles: &Profiles, violations: &mut Violations<'a>) {
+    let Profiles { key, control, what, help } = *profiles;
     for (name, profile) in pod.secured::<Object>(key) {
         let kind: Field<'a, Text> = profile.child("type");
         let Some(written) = profile.present_object().and_then(|_| text_or_empty(kind)) else { continue };

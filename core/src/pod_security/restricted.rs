@@ -1,6 +1,6 @@
 //! The controls of the restricted standard beyond the baseline: what is known to be good practice.
 
-use super::baseline::{added_capabilities, profiles, unmasked_proc};
+use super::baseline::{Profiles, added_capabilities, profiles, unmasked_proc};
 use super::pod::Pod;
 use super::{Check, Control, Violations};
 use crate::document::{Any, Bool, Field, Integer, List, Object, Text};
@@ -119,8 +119,9 @@ fn seccomp<'a>(pod: &Pod<'a>, violations: &mut Violations<'a>) {
         return;
     }
     let control = Control::SeccompProfileRestricted;
-    let help = "write RuntimeDefault";
-    profiles(pod, "seccompProfile", control, "seccomp", help, violations);
+    let of_seccomp =
+        Profiles { key: "seccompProfile", control, what: "seccomp", help: "write RuntimeDefault" };
+    profiles(pod, &of_seccomp, violations);
     let of_pod = pod.security().map(|security| security.child::<Object>("seccompProfile"));
     if of_pod.is_some_and(Field::is_present) {
         return;

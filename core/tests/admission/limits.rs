@@ -10,8 +10,8 @@ use crate::support::{Answer, ask, create, job_with, update, with};
 
 /// A policy as it is written: numbers may be numbers.
 fn under(spec: &Value) -> Configuration {
-    let spec = read(spec).unwrap_or_else(|mistakes| panic!("{mistakes}"));
-    let policy = Policy::compile("p", &spec).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    let spec = read(spec).expect("the shape of a policy");
+    let policy = Policy::compile("p", &spec).expect("a policy without mistakes");
     Configuration::new(&KubeRay::default(), Vec::new()).under(Policies::new([Arc::new(policy)], 0))
 }
 

@@ -27,14 +27,14 @@ static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
 
 /// What it has against the pods of each job.
 pub(crate) fn ask(jobs: &[Value]) -> Vec<Vec<Pod>> {
-    let lines: String = jobs.iter().map(|job| format!("{job}\n")).collect();
+    let lines: Vec<_> = jobs.iter().map(Value::to_string).collect();
     let mut child = Command::new(PROGRAM.as_path())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .expect("the oracle that was just built must start");
     let mut input = child.stdin.take().expect("stdin is piped");
-    let writer = std::thread::spawn(move || input.write_all(lines.as_bytes()));
+    let writer = std::thread::spawn(move || input.write_all(lines.join("\n").as_bytes()));
     let output = child.wait_with_output().expect("the oracle ends");
     // It tells on stderr which job it could not read.
     assert!(output.status.success(), "the oracle failed");
