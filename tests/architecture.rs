@@ -72,6 +72,7 @@ const CORE: &[(&str, &[&str])] = &[
             "kubernetes_names",
             "kubernetes_resources",
             "node_resources",
+            "pod_security",
             "policy",
             "quantity",
             "quoted",
@@ -82,6 +83,7 @@ const CORE: &[(&str, &[&str])] = &[
             "runtime_env",
             "secrets",
             "shell",
+            "totals",
             "yaml",
         ],
     ),
@@ -102,6 +104,7 @@ const CORE: &[(&str, &[&str])] = &[
     ),
     ("finding", &["document", "field_path", "go_types", "policy", "rules", "yaml"]),
     ("patch", &[]),
+    ("pod_security", &["document", "policy", "quoted", "rayjob"]),
     (
         "policy",
         &[
@@ -110,6 +113,7 @@ const CORE: &[(&str, &[&str])] = &[
             "finding",
             "go_types",
             "kubernetes_names",
+            "kubernetes_resources",
             "quantity",
             "quoted",
             "ray_version",
