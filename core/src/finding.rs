@@ -73,7 +73,7 @@ pub struct Excess<'a> {
 
 impl Excess<'_> {
     /// Whether it is no worse than it was: beyond the same bound, and not further.
-    fn is_within(self, before: Excess<'_>) -> bool {
+    pub(crate) fn is_within(self, before: Excess<'_>) -> bool {
         let is_same_bound =
             self.of == before.of && self.by.is_sign_negative() == before.by.is_sign_negative();
         is_same_bound && self.by.abs() <= before.by.abs()

@@ -10,7 +10,7 @@ use super::{Because, Giving, MOST_JUDGEMENTS, Refused};
 use crate::document::Document;
 use crate::evaluate::evaluate_under;
 use crate::field_path::FieldPath;
-use crate::finding::{Finding, Level};
+use crate::finding::{Excess, Finding, Level};
 use crate::kuberay::KubeRayVersion;
 use crate::policy::{Matching, UnknownNamespace};
 use crate::rayjob::RayJob;
@@ -28,7 +28,7 @@ pub(super) struct Against {
     code: &'static str,
     field: FieldPath,
     policy: Option<Arc<str>>,
-    excess: Option<f64>,
+    excess: Option<(String, f64)>,
 }
 
 impl Against {
@@ -37,8 +37,12 @@ impl Against {
             code: finding.rule.code,
             field: finding.path(),
             policy: finding.policy.map(|policy| Arc::clone(&policy.name)),
-            excess: finding.excess,
+            excess: finding.excess.map(|excess| (excess.of.to_owned(), excess.by)),
         }
+    }
+
+    fn excess(&self) -> Option<Excess<'_>> {
+        self.excess.as_ref().map(|(of, by)| Excess { of, by: *by })
     }
 
     /// Whether it is what was there before: a field that is missing stands at its parent until that is made.
@@ -46,7 +50,7 @@ impl Against {
         let is_below = |below: &str| below.is_empty() || below.starts_with(['.', '[']);
         (self.code, &self.policy) == (before.code, &before.policy)
             && self.field.as_str().strip_prefix(before.field.as_str()).is_some_and(is_below)
-            && self.excess.zip(before.excess).is_none_or(|(now, then)| now <= then)
+            && self.excess().zip(before.excess()).is_none_or(|(now, then)| now.is_within(then))
     }
 }
 
