@@ -14,13 +14,13 @@ rule! {
     /// ## Example
     /// ```yaml policy
     /// validations:
-    /// - {expression: "object.spec.backoffLimit <= 3", message: at most three retries}
+    /// - {expression: "object.spec.activeDeadlineSeconds <= 86400", message: at most a day}
     /// ```
     /// ```yaml bad
     /// metadata: {name: train}
     /// ```
     /// ```yaml good
-    /// spec: {backoffLimit: 2}
+    /// spec: {activeDeadlineSeconds: 3600}
     /// ```
     "RJ759" "unusable-policy-expression" Deny since "0.1.0" [reads metadata] [of expressions] because
         Policy "`validations`, `onError`",
