@@ -16,6 +16,7 @@ mod man;
 mod mutate;
 mod namespaces;
 mod observe;
+mod pair_files;
 mod policies;
 mod policy;
 mod policy_board;

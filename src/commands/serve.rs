@@ -2,13 +2,12 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread::available_parallelism;
-use std::time::SystemTime;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use raygate_core::admission::Configuration;
 use raygate_core::kuberay::KubeRay;
 use raygate_core::policy::spec::Enforcement;
@@ -17,6 +16,7 @@ use tracing::level_filters::LevelFilter;
 
 use super::kuberay::Target;
 use super::policy_board::Board;
+use super::pair_files::PairFiles;
 use super::policy_files::PolicyFiles;
 use super::replicas::Replica;
 use super::trial::Trial;
@@ -49,12 +49,12 @@ pub(super) fn run(arguments: ServeArguments) -> anyhow::Result<ExitCode> {
     Ok(exit_code(exit))
 }
 
-async fn serve(arguments: ServeArguments) -> anyhow::Result<Exit> {
+async fn serve(mut arguments: ServeArguments) -> anyhow::Result<Exit> {
     let signals = Signals::catch().context("cannot catch signals")?;
-    let (trial, pair) = pair(arguments.tls_cert, arguments.tls_key)?;
+    let (source, pair) = PairSource::prepare(&mut arguments)?;
     let certificates = Arc::new(Certificates::new(pair));
     let telemetry = Arc::new(Telemetry::default());
-    telemetry.metrics.certificate_not_after.set(certificates.validity().not_after.as_second());
+    telemetry.metrics.certificate.not_after.set(certificates.validity().not_after.as_second());
     let gates = arguments.kuberay_feature_gates.unwrap_or_default();
     let policies = PolicyFiles::read(arguments.policy)?;
     let configuration = Configuration::new(&KubeRay::default(), arguments.controller_users)
@@ -74,7 +74,15 @@ async fn serve(arguments: ServeArguments) -> anyhow::Result<Exit> {
     let listener = bind(arguments.listen, "--listen")?;
     let admin = bind(arguments.admin_listen, "--admin-listen")?;
 
-    announce(trial.as_ref(), arguments.logs.log_format, &listener, &admin)?;
+    announce(source.trial(), arguments.logs.log_format, &listener, &admin)?;
+    // The trial's folder is there for as long as the server runs.
+    let _trial = match source {
+        PairSource::Files(files) => {
+            tokio::spawn(files.follow(Arc::clone(&certificates), Arc::clone(&telemetry)));
+            None
+        }
+        PairSource::Trial(trial) => Some(trial),
+    };
     let server = Server {
         listener,
         admin,
@@ -152,21 +160,22 @@ fn start_logs(arguments: &LogArguments) -> anyhow::Result<LineWriter> {
     logs::start(format, level).context("cannot start the log")
 }
 
-/// The pair from the files, or one for a trial.
-fn pair(certificate: Option<PathBuf>, key: Option<PathBuf>) -> anyhow::Result<(Option<Trial>, Pair)> {
-    match (certificate, key) {
-        (Some(certificate), Some(key)) => {
-            let pair = Pair::read(&certificate, &key, SystemTime::now())
-                .context("cannot serve with --tls-cert and --tls-key")?;
-            Ok((None, pair))
+/// Where the pair that is served comes from.
+enum PairSource {
+    Files(PairFiles),
+    Trial(Trial),
+}
+
+impl PairSource {
+    fn prepare(arguments: &mut ServeArguments) -> anyhow::Result<(Self, Pair)> {
+        match PairFiles::read(arguments.tls_cert.take(), arguments.tls_key.take())? {
+            Some((files, pair)) => Ok((Self::Files(files), pair)),
+            None => Trial::prepare().map(|(trial, pair)| (Self::Trial(trial), pair)),
         }
-        (None, None) => Trial::prepare().map(|(trial, pair)| (Some(trial), pair)),
-        (Some(_), None) => bail!(
-            "--tls-key is missing: --tls-cert needs its private key; without both, a self-signed pair is made"
-        ),
-        (None, Some(_)) => bail!(
-            "--tls-cert is missing: --tls-key needs its certificate; without both, a self-signed pair is made"
-        ),
+    }
+
+    const fn trial(&self) -> Option<&Trial> {
+        if let Self::Trial(trial) = self { Some(trial) } else { None }
     }
 }
 

@@ -93,19 +93,6 @@ pub struct Pair {
 }
 
 impl Pair {
-    /// Reads a pair from two PEM files and judges it.
-    ///
-    /// # Errors
-    ///
-    /// Says which file is wrong, and why.
-    pub fn read(certificate: &Path, key: &Path, now: SystemTime) -> Result<Self, PairError> {
-        let read = |path: &Path| {
-            std::fs::read(path).map_err(|source| PairError::Read { path: path.to_owned(), source })
-        };
-        let pem = (read(certificate)?, read(key)?);
-        Self::from_pem((certificate, &pem.0), (key, &pem.1), now)
-    }
-
     /// Judges a pair; the paths are for errors.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ use raygate_core::mutations;
 use raygate_core::rules;
 
 use super::PolicyMetrics;
+use super::certificate::CertificateMetrics;
 use super::record::endpoint_name;
 
 const ENDPOINTS: [Endpoint; 3] = [Endpoint::Mutate, Endpoint::Validate, Endpoint::ValidatePolicy];
@@ -83,8 +84,8 @@ pub struct Metrics {
     pub connections_turned_away: Counter,
     /// Connections that failed before their first request.
     pub connections_failed: Counter,
-    /// The end of the serving certificate, in seconds since 1970.
-    pub certificate_not_after: Gauge<i64, AtomicI64>,
+    /// About the serving certificate.
+    pub certificate: CertificateMetrics,
 }
 
 impl Default for Metrics {
@@ -115,13 +116,7 @@ impl Default for Metrics {
             "connections_failed",
             "Connections that failed before their first request",
         );
-        let certificate_not_after = Gauge::<i64, AtomicI64>::default();
-        registry.register_with_unit(
-            "certificate_not_after",
-            "When the serving certificate ends, since 1970",
-            Unit::Seconds,
-            certificate_not_after.clone(),
-        );
+        let certificate = CertificateMetrics::register(&mut registry);
         Self {
             registry,
             requests,
@@ -136,7 +131,7 @@ impl Default for Metrics {
             open_connections,
             connections_turned_away,
             connections_failed,
-            certificate_not_after,
+            certificate,
         }
     }
 }
@@ -180,7 +175,7 @@ impl Metrics {
     }
 }
 
-fn registered<M>(registry: &mut Registry, name: &str, help: &str) -> M
+pub(super) fn registered<M>(registry: &mut Registry, name: &str, help: &str) -> M
 where
     M: prometheus_client::registry::Metric + Clone + Default,
 {

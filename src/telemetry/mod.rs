@@ -1,6 +1,7 @@
 //! What an operator sees: one log line for each request, and metrics. Records come in from `commands`, which hears of
 //! them from the server; lines go to stderr and numbers to whoever scrapes them.
 
+mod certificate;
 mod json;
 mod lines;
 pub mod logs;
@@ -8,6 +9,7 @@ mod metrics;
 mod policies;
 mod record;
 
+pub use certificate::CertificateMetrics;
 pub use lines::LineWriter;
 pub use metrics::Metrics;
 pub use policies::PolicyMetrics;

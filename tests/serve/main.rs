@@ -3,6 +3,7 @@
 mod agreement;
 mod answers;
 mod api_server;
+mod certificate_files;
 mod certificates;
 mod client;
 mod corpus;
