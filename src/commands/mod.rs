@@ -9,8 +9,10 @@ use crate::manifests::{self, Chunk, Failure};
 
 mod certs;
 pub mod check;
+mod client_file;
 mod completions;
 mod crd;
+mod followed_files;
 mod kuberay;
 mod man;
 mod mutate;

@@ -14,6 +14,7 @@ use raygate_core::policy::spec::Enforcement;
 use tokio::net::TcpListener;
 use tracing::level_filters::LevelFilter;
 
+use super::client_file::ClientFile;
 use super::kuberay::Target;
 use super::policy_board::Board;
 use super::pair_files::PairFiles;
@@ -23,6 +24,7 @@ use super::trial::Trial;
 use super::{namespaces, policy_objects};
 use crate::cli::{self, LimitArguments, LogArguments, LogFormat, LogLevel, ServeArguments};
 use crate::cluster::{Cluster, Replicas};
+use crate::server::clients::ClientNames;
 use crate::server::shutdown::{Exit, Signals};
 use crate::server::tls::{Certificates, Pair};
 use crate::server::{Limits, Preparation, Server, Stopping, listen};
@@ -52,7 +54,10 @@ pub(super) fn run(arguments: ServeArguments) -> anyhow::Result<ExitCode> {
 async fn serve(mut arguments: ServeArguments) -> anyhow::Result<Exit> {
     let signals = Signals::catch().context("cannot catch signals")?;
     let (source, pair) = PairSource::prepare(&mut arguments)?;
-    let certificates = Arc::new(Certificates::new(pair));
+    let clients = ClientFile::read(arguments.clients.client_ca.take())?;
+    let (client_file, authority) = clients.unzip();
+    let certificates =
+        Arc::new(Certificates::new(pair, authority).context("cannot serve with --tls-cert and --client-ca")?);
     let telemetry = Arc::new(Telemetry::default());
     telemetry.metrics.certificate.not_after.set(certificates.validity().not_after.as_second());
     let gates = arguments.kuberay_feature_gates.unwrap_or_default();
@@ -83,10 +88,14 @@ async fn serve(mut arguments: ServeArguments) -> anyhow::Result<Exit> {
         }
         PairSource::Trial(trial) => Some(trial),
     };
+    if let Some(file) = client_file {
+        tokio::spawn(file.follow(Arc::clone(&certificates)));
+    }
     let server = Server {
         listener,
         admin,
         certificates,
+        client_names: ClientNames::new(arguments.clients.client_name),
         configuration: target.configuration(),
         preparation,
         limits: limits(&arguments.limits),

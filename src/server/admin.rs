@@ -1,7 +1,10 @@
-//! Probes and metrics: the readiness and the observer's text go out here as plain HTTP.
+//! Probes and metrics: what `readiness`, `enforcement`, `heartbeat` and the observer say goes out here as plain HTTP, on a
+//! thread of its own, so that it is told, too, when the runtime that judges reviews is stuck.
 
+use std::io;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::thread;
+use std::time::{Instant, SystemTime};
 
 use axum::Router;
 use axum::extract::State;
@@ -9,20 +12,65 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use axum::routing::get;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 
-use super::Observer;
+use super::enforcement::Enforcement;
+use super::heartbeat::Heartbeat;
 use super::readiness::Readiness;
+use super::{Observer, listen};
+
+/// What the probes ask.
+pub(super) struct Probes {
+    pub(super) readiness: Arc<Readiness>,
+    pub(super) enforcement: Enforcement,
+    pub(super) heartbeat: Heartbeat,
+}
 
 /// The paths that the kubelet and Prometheus call.
-pub(super) fn routes(readiness: &Arc<Readiness>, observer: Arc<dyn Observer>) -> Router {
+pub(super) fn routes(probes: Probes, observer: Arc<dyn Observer>) -> Router {
+    let probes = Arc::new(probes);
     Router::new()
-        .route("/livez", get(async || "ok\n"))
-        .route("/readyz", get(readyz).with_state(Arc::clone(readiness)))
+        .route("/livez", get(livez).with_state(Arc::clone(&probes)))
+        .route("/readyz", get(readyz).with_state(probes))
         .route("/metrics", get(metrics).with_state(observer))
 }
 
-async fn readyz(State(readiness): State<Arc<Readiness>>) -> (StatusCode, String) {
-    match readiness.obstacle(SystemTime::now()) {
+/// Serves until the returned sender is dropped, or the process ends.
+pub(super) fn serve(listener: TcpListener, router: Router) -> io::Result<oneshot::Sender<()>> {
+    let listener = listener.into_std()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
+    let (stop, stopped) = oneshot::channel();
+    thread::Builder::new().name("admin".to_owned()).spawn(move || {
+        runtime.block_on(async {
+            let serving = async { listen::serve_plain(TcpListener::from_std(listener)?, router).await };
+            tokio::select! {
+                ended = serving => if let Err(error) = ended {
+                    tracing::error!(%error, "probes and metrics are not served any more");
+                },
+                _ = stopped => {}
+            }
+        });
+    })?;
+    Ok(stop)
+}
+
+async fn livez(State(probes): State<Arc<Probes>>) -> (StatusCode, String) {
+    match probes.heartbeat.stuck(Instant::now()) {
+        None => (StatusCode::OK, "ok\n".to_owned()),
+        Some(since) => {
+            let line = format!("not alive: no review could be judged for {} s\n", since.as_secs());
+            (StatusCode::SERVICE_UNAVAILABLE, line)
+        }
+    }
+}
+
+async fn readyz(State(probes): State<Arc<Probes>>) -> (StatusCode, String) {
+    let obstacle = match probes.readiness.obstacle(SystemTime::now()) {
+        Some(obstacle) => Some(obstacle.to_owned()),
+        None => probes.enforcement.obstacle().await.map(|why| format!("it does not enforce: {why}")),
+    };
+    match obstacle {
         None => (StatusCode::OK, "ok\n".to_owned()),
         Some(obstacle) => (StatusCode::SERVICE_UNAVAILABLE, format!("not ready: {obstacle}\n")),
     }

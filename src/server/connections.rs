@@ -1,5 +1,5 @@
 //! How many connections may be open. Accepted sockets come in; they leave with a seat, or with a service that answers
-//! only "come back later", or are closed when even those are many.
+//! only "come back later", or are closed when even those are many. The own client needs no seat.
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use axum::Router;
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use axum_server::accept::Accept;
@@ -19,6 +20,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::Service;
 use tower::util::Either;
 
+use super::tls::Certificates;
 use super::{Observer, Refusal, body};
 
 /// Connections that are told to come back later, at once; each costs a handshake.
@@ -29,43 +31,57 @@ const TURNED_AWAY_AT_ONCE: usize = 64;
 pub(super) struct ConnectionCap<A> {
     seats: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
-    seated: A,
-    turned_away: A,
+    acceptors: Acceptors<A>,
+    /// Whose own client it is that needs no seat.
+    certificates: Arc<Certificates>,
+    own_reviews: Router,
     patience: Duration,
     observer: Arc<dyn Observer>,
 }
 
+/// What accepts the connections of each kind.
+#[derive(Clone)]
+pub(super) struct Acceptors<A> {
+    pub(super) seated: A,
+    pub(super) turned_away: A,
+    pub(super) own: A,
+}
+
 impl<A> ConnectionCap<A> {
-    /// Passes up to `connections` on to `seated`, and some beyond that to `turned_away`.
+    /// Passes up to `connections` on to `seated`, and some beyond that to `turned_away`; those of the own client go to `own`
+    /// and are served by `own_reviews`.
     pub(super) fn new(
         connections: usize,
-        seated: A,
-        turned_away: A,
+        acceptors: Acceptors<A>,
+        (certificates, own_reviews): (Arc<Certificates>, Router),
         patience: Duration,
         observer: Arc<dyn Observer>,
     ) -> Self {
         let seats = Arc::new(Semaphore::new(connections.min(Semaphore::MAX_PERMITS)));
         let waiting = Arc::new(Semaphore::new(TURNED_AWAY_AT_ONCE));
-        Self { seats, waiting, seated, turned_away, patience, observer }
+        Self { seats, waiting, acceptors, certificates, own_reviews, patience, observer }
     }
 
-    fn door<S>(&self, service: S) -> Option<Door<S>> {
+    fn door<S>(&self, stream: &TcpStream, service: S) -> Option<Door<S>> {
+        if stream.peer_addr().is_ok_and(|address| self.certificates.own_client().is_at(address)) {
+            return Some(Either::Right(Either::Right(self.own_reviews.clone())));
+        }
         if let Ok(permit) = Arc::clone(&self.seats).try_acquire_owned() {
             let seat = Seat::take(permit, Arc::clone(&self.observer));
             return Some(Either::Left(Seated { service, _seat: Arc::new(seat) }));
         }
         self.observer.connection_turned_away();
         let permit = Arc::clone(&self.waiting).try_acquire_owned().ok()?;
-        Some(Either::Right(Full {
+        Some(Either::Right(Either::Left(Full {
             _permit: Arc::new(permit),
             patience: self.patience,
             observer: Arc::clone(&self.observer),
-        }))
+        })))
     }
 }
 
 /// What a connection is served by.
-type Door<S> = Either<Seated<S>, Full>;
+type Door<S> = Either<Seated<S>, Either<Full, Router>>;
 
 type Accepting<Stream, Service> = Pin<Box<dyn Future<Output = io::Result<(Stream, Service)>> + Send>>;
 
@@ -78,11 +94,15 @@ where
     type Future = Accepting<A::Stream, A::Service>;
 
     fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
-        match self.door(service) {
-            Some(door @ Either::Left(_)) => Box::pin(self.seated.accept(stream, door)),
-            Some(door @ Either::Right(_)) => Box::pin(self.turned_away.accept(stream, door)),
-            None => Box::pin(async { Err(io::ErrorKind::QuotaExceeded.into()) }),
-        }
+        let Some(door) = self.door(&stream, service) else {
+            return Box::pin(async { Err(io::ErrorKind::QuotaExceeded.into()) });
+        };
+        let acceptor = match door {
+            Either::Left(_) => &self.acceptors.seated,
+            Either::Right(Either::Left(_)) => &self.acceptors.turned_away,
+            Either::Right(Either::Right(_)) => &self.acceptors.own,
+        };
+        Box::pin(acceptor.accept(stream, door))
     }
 }
 

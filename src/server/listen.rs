@@ -17,9 +17,10 @@ use tokio::net::{TcpListener, TcpSocket};
 use tower::Service;
 use tower::make::Shared;
 
-use super::connections::ConnectionCap;
+use super::clients::{ClientNames, Identifying};
+use super::connections::{Acceptors, ConnectionCap};
 use super::tls::Certificates;
-use super::{Limits, Observer};
+use super::{Limits, Observer, enforcement};
 
 /// Connections the kernel holds until they are accepted: a rollout's burst must not be refused.
 const BACKLOG: u32 = 1024;
@@ -46,6 +47,7 @@ pub fn bind(address: SocketAddr) -> io::Result<TcpListener> {
 /// How the socket for reviews is served.
 pub(super) struct Tls {
     pub(super) certificates: Arc<Certificates>,
+    pub(super) client_names: ClientNames,
     pub(super) limits: Limits,
     pub(super) observer: Arc<dyn Observer>,
 }
@@ -88,13 +90,19 @@ impl Tls {
         server.serve(Shared::new(service)).await
     }
 
-    fn acceptor(&self) -> ConnectionCap<RustlsAcceptor<TcpConfigAcceptor>> {
-        let tls = |config: &RustlsConfig| {
-            RustlsAcceptor::new(config.clone()).handshake_timeout(self.limits.handshake).acceptor(tcp())
+    fn acceptor(&self) -> ConnectionCap<Identifying<RustlsAcceptor<TcpConfigAcceptor>>> {
+        let tls = |config: &RustlsConfig, names| {
+            let acceptor = RustlsAcceptor::new(config.clone()).handshake_timeout(self.limits.handshake);
+            Identifying::new(acceptor.acceptor(tcp()), names, Arc::clone(&self.observer))
         };
-        let (seated, turned_away) = (tls(self.certificates.served()), tls(self.certificates.turned_away()));
+        let acceptors = Acceptors {
+            seated: tls(self.certificates.served(), self.client_names.clone()),
+            turned_away: tls(self.certificates.turned_away(), ClientNames::default()),
+            own: tls(self.certificates.own(), ClientNames::default()),
+        };
+        let own = (Arc::clone(&self.certificates), enforcement::reviews());
         let observer = Arc::clone(&self.observer);
-        ConnectionCap::new(self.limits.connections, seated, turned_away, self.limits.body, observer)
+        ConnectionCap::new(self.limits.connections, acceptors, own, self.limits.body, observer)
     }
 }
 

@@ -1,15 +1,16 @@
 //! HTTP and TLS, which live here and nowhere else.
 //!
 //! ```text
-//! TCP ─► connections ─► tls ─► routes ─► handlers ─► body ─► core::admission::admit ─► handlers ─► TCP
-//!        (cap)                   │           └─ observer: what to log and count
-//!                                └─ refusal: everything that is not an answer to a review
+//! TCP ─► connections ─► tls, clients ─► routes ─► handlers ─► body ─► core::admission::admit ─► handlers ─► TCP
+//!        (cap)                            │           └─ observer: what to log and count
+//!                                         └─ refusal: everything that is not an answer to a review
 //! admin: probes and metrics on a port of its own      shutdown: signals, draining      listen: joins the above
+//!   └─ enforcement ─► own_client, pinned ─► TCP, as everybody
 //! ```
 
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
 use raygate_core::admission::{Configuration, Endpoint, Record};
@@ -17,9 +18,15 @@ use tokio::net::TcpListener;
 
 mod admin;
 mod body;
+pub mod clients;
 mod connections;
+mod enforcement;
 mod handlers;
+mod heartbeat;
 pub mod listen;
+mod own_client;
+mod pair;
+mod pinned;
 mod readiness;
 mod refusal;
 mod routes;
@@ -29,7 +36,10 @@ pub mod tls;
 pub use readiness::Preparation;
 pub use refusal::Refusal;
 
+use clients::ClientNames;
+use enforcement::Enforcement;
 use handlers::Gate;
+use heartbeat::Heartbeat;
 use readiness::Readiness;
 use shutdown::{Exit, Signals};
 use tls::Certificates;
@@ -86,6 +96,8 @@ pub struct Server {
     pub admin: TcpListener,
     /// What the TLS handshake presents.
     pub certificates: Arc<Certificates>,
+    /// Which of the clients that showed a certificate are served.
+    pub client_names: ClientNames,
     /// What the admin decided, and what is known of the cluster; it may be replaced at any time.
     pub configuration: Arc<ArcSwap<Configuration>>,
     /// Whether `configuration` is the first that reviews should be judged by.
@@ -108,20 +120,31 @@ impl Server {
         let readiness = Arc::new(Readiness::new(Arc::clone(&self.certificates), self.preparation));
         let gate = Gate::new(self.configuration, Arc::clone(&self.observer), self.limits.body);
         let service = routes::guard(routes::reviews(gate), &self.observer, &readiness);
+        let enforcement = Enforcement::new(self.listener.local_addr()?, Arc::clone(&self.certificates));
+        let heartbeat = Heartbeat::start(Instant::now());
         let tls = listen::Tls {
             certificates: self.certificates,
+            client_names: self.client_names,
             limits: self.limits,
             observer: self.observer.clone(),
         };
 
         let handle = axum_server::Handle::new();
         let reviews = tokio::spawn(tls.serve(self.listener, service, handle.clone()));
-        let admin = tokio::spawn(listen::serve_plain(self.admin, admin::routes(&readiness, self.observer)));
+        let beating = tokio::spawn(heartbeat.clone().beat());
+        let probes = admin::Probes { readiness: Arc::clone(&readiness), enforcement, heartbeat };
+        let admin = admin::serve(self.admin, admin::routes(probes, self.observer))?;
         handle.listening().await;
         readiness.start_listening();
 
         let exit = shutdown::run(&mut signals, &readiness, &handle, self.stopping, reviews).await;
-        admin.abort();
+        beating.abort();
+        drop(admin);
         exit
     }
+}
+
+/// Who does the cryptography: one choice for the whole program, made by a feature of the package.
+fn provider() -> Arc<rustls::crypto::CryptoProvider> {
+    Arc::new(rustls::crypto::ring::default_provider())
 }

@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn ready_means_listening_prepared_with_a_valid_certificate_and_not_shutting_down() {
         let now = SystemTime::now();
-        let certificates = Arc::new(Certificates::new(pair(now, 2 * HOUR)));
+        let certificates = Arc::new(Certificates::new(pair(now, 2 * HOUR), None).expect("a configuration"));
         let preparation = Preparation::default();
         let readiness = Readiness::new(Arc::clone(&certificates), preparation.clone());
         assert_eq!(readiness.obstacle(now + HOUR), Some("not listening yet"));
@@ -111,7 +111,7 @@ mod tests {
         for outside in [now - HOUR, now + 3 * HOUR] {
             assert!(readiness.obstacle(outside).expect("not ready").contains("certificate is not valid"));
         }
-        certificates.replace(pair(now, 4 * HOUR));
+        certificates.replace(pair(now, 4 * HOUR)).expect("a configuration");
         assert_eq!(readiness.obstacle(now + 3 * HOUR), None);
         readiness.start_draining();
         assert_eq!(readiness.obstacle(now + HOUR), Some("shutting down"));

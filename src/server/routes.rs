@@ -113,7 +113,10 @@ mod tests {
 
     fn readiness() -> Arc<Readiness> {
         let pair = pair(SystemTime::now(), Duration::from_hours(1));
-        Arc::new(Readiness::new(Arc::new(Certificates::new(pair)), Preparation::default()))
+        Arc::new(Readiness::new(
+            Arc::new(Certificates::new(pair, None).expect("a configuration")),
+            Preparation::default(),
+        ))
     }
 
     fn ask(path: &str) -> Request<Body> {

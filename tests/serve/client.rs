@@ -1,6 +1,7 @@
 //! A small client: TLS with chosen protocols, HTTP/1.1 and HTTP/2 on it, and bare streams for those who misbehave.
 
 use std::fs;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -157,7 +158,12 @@ pub(crate) async fn post(program: &Program, path: &str, body: impl Into<Bytes>) 
 
 /// One GET on the admin port.
 pub(crate) async fn admin(program: &Program, path: &str) -> Answer {
-    let tcp = TcpStream::connect(program.admin).await.expect("the admin port");
+    admin_at(program.admin, path).await
+}
+
+/// The same, wherever that port is.
+pub(crate) async fn admin_at(address: SocketAddr, path: &str) -> Answer {
+    let tcp = TcpStream::connect(address).await.expect("the admin port");
     let (mut sender, driver) =
         hyper::client::conn::http1::handshake(TokioIo::new(tcp)).await.expect("HTTP/1.1");
     tokio::spawn(driver);
