@@ -9,6 +9,7 @@ mod policy;
 mod program;
 mod rules;
 mod serve;
+mod tls;
 
 use std::ffi::OsString;
 
@@ -25,6 +26,7 @@ pub use policy::{
 pub use program::Program;
 pub use rules::{ExplainArguments, RulesArguments, RulesFormat};
 pub use serve::{Enforcement, LimitArguments, LogArguments, LogFormat, LogLevel, ServeArguments};
+pub use tls::{ClientArguments, SecretPath, SelfManagedArguments};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -8,6 +8,8 @@ use std::time::Duration;
 use clap::{ArgAction, Args, ValueEnum};
 use raygate_core::kuberay::{FeatureGates, KubeRayVersion};
 
+use super::tls::{ClientArguments, SelfManagedArguments};
+
 const SERVE_EXAMPLES: &str = "\
 Examples:
   Try it on this machine, with a certificate made for the occasion:
@@ -96,6 +98,10 @@ pub struct ServeArguments {
 
     #[command(flatten)]
     #[expect(missing_docs, reason = "a doc comment here would replace the help of the command")]
+    pub self_managed: SelfManagedArguments,
+
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "a doc comment here would replace the help of the command")]
     pub clients: ClientArguments,
 
     #[command(flatten)]
@@ -116,26 +122,6 @@ pub enum Enforcement {
     Warn,
     /// It is let through; the audit log and the metrics tell what would have been denied.
     Audit,
-}
-
-/// Flags about who may ask.
-#[derive(Args, Debug)]
-#[command(next_help_heading = "Clients")]
-pub struct ClientArguments {
-    /// Serve only clients that show a certificate signed by one of this file's, PEM; the API server needs to be told to show
-    /// one (certs/README.md)
-    #[arg(long, env = "RAYGATE_CLIENT_CA", value_name = "FILE", requires = "client_name")]
-    pub client_ca: Option<PathBuf>,
-
-    /// The names of the clients to serve: the common name or a subject alternative name of their certificates; repeatable
-    #[arg(
-        long,
-        env = "RAYGATE_CLIENT_NAME",
-        value_name = "NAME",
-        value_delimiter = ',',
-        requires = "client_ca"
-    )]
-    pub client_name: Vec<String>,
 }
 
 /// Flags that bound what clients may take.

@@ -10,7 +10,9 @@ mod namespaces;
 mod policies;
 mod rayjob_crd;
 mod reports;
+mod secret;
 mod watch;
+mod webhooks;
 
 pub use campaign::{Campaign, Duty, Leadership, Standing};
 pub use connection::{Cluster, ConnectError};
@@ -18,4 +20,6 @@ pub use failure::Failure;
 pub use kuberay::Sighting;
 pub use policies::StoredPolicy;
 pub use reports::{Replicas, Report};
+pub use secret::{SecretName, SecretSighting, StoredSecret};
 pub use watch::Seen;
+pub use webhooks::{Trust, WebhookKind, WebhookSighting};

@@ -16,8 +16,8 @@ use tracing::level_filters::LevelFilter;
 
 use super::client_file::ClientFile;
 use super::kuberay::Target;
+use super::pair_source::PairSource;
 use super::policy_board::Board;
-use super::pair_files::PairFiles;
 use super::policy_files::PolicyFiles;
 use super::replicas::Replica;
 use super::trial::Trial;
@@ -26,7 +26,7 @@ use crate::cli::{self, LimitArguments, LogArguments, LogFormat, LogLevel, ServeA
 use crate::cluster::{Cluster, Replicas};
 use crate::server::clients::ClientNames;
 use crate::server::shutdown::{Exit, Signals};
-use crate::server::tls::{Certificates, Pair};
+use crate::server::tls::Certificates;
 use crate::server::{Limits, Preparation, Server, Stopping, listen};
 use crate::telemetry::{LineWriter, Telemetry, logs};
 
@@ -80,14 +80,7 @@ async fn serve(mut arguments: ServeArguments) -> anyhow::Result<Exit> {
     let admin = bind(arguments.admin_listen, "--admin-listen")?;
 
     announce(source.trial(), arguments.logs.log_format, &listener, &admin)?;
-    // The trial's folder is there for as long as the server runs.
-    let _trial = match source {
-        PairSource::Files(files) => {
-            tokio::spawn(files.follow(Arc::clone(&certificates), Arc::clone(&telemetry)));
-            None
-        }
-        PairSource::Trial(trial) => Some(trial),
-    };
+    let followed = source.follow(&certificates, &telemetry, cluster.as_ref())?;
     if let Some(file) = client_file {
         tokio::spawn(file.follow(Arc::clone(&certificates)));
     }
@@ -97,7 +90,7 @@ async fn serve(mut arguments: ServeArguments) -> anyhow::Result<Exit> {
         certificates,
         client_names: ClientNames::new(arguments.clients.client_name),
         configuration: target.configuration(),
-        preparation,
+        preparation: followed.preparation.iter().cloned().fold(preparation, Preparation::and),
         limits: limits(&arguments.limits),
         stopping: Stopping { drain_delay: arguments.drain_delay, timeout: arguments.shutdown_timeout },
         observer: telemetry,
@@ -106,6 +99,7 @@ async fn serve(mut arguments: ServeArguments) -> anyhow::Result<Exit> {
     tokio::spawn(board.keep_time());
     tokio::spawn(target.follow(cluster));
     let exit = server.run(signals).await.context("the server broke");
+    followed.end().await;
     if let Some(membership) = membership {
         membership.leave().await;
     }
@@ -167,25 +161,6 @@ fn start_logs(arguments: &LogArguments) -> anyhow::Result<LineWriter> {
         LogLevel::Debug => LevelFilter::DEBUG,
     };
     logs::start(format, level).context("cannot start the log")
-}
-
-/// Where the pair that is served comes from.
-enum PairSource {
-    Files(PairFiles),
-    Trial(Trial),
-}
-
-impl PairSource {
-    fn prepare(arguments: &mut ServeArguments) -> anyhow::Result<(Self, Pair)> {
-        match PairFiles::read(arguments.tls_cert.take(), arguments.tls_key.take())? {
-            Some((files, pair)) => Ok((Self::Files(files), pair)),
-            None => Trial::prepare().map(|(trial, pair)| (Self::Trial(trial), pair)),
-        }
-    }
-
-    const fn trial(&self) -> Option<&Trial> {
-        if let Self::Trial(trial) = self { Some(trial) } else { None }
-    }
 }
 
 fn bind(address: SocketAddr, flag: &str) -> anyhow::Result<TcpListener> {

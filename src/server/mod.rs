@@ -100,7 +100,7 @@ pub struct Server {
     pub client_names: ClientNames,
     /// What the admin decided, and what is known of the cluster; it may be replaced at any time.
     pub configuration: Arc<ArcSwap<Configuration>>,
-    /// Whether `configuration` is the first that reviews should be judged by.
+    /// What must have been read once before reviews should come.
     pub preparation: Preparation,
     /// What clients may take.
     pub limits: Limits,

@@ -7,17 +7,29 @@ use std::time::SystemTime;
 
 use super::tls::Certificates;
 
-/// Whether what reviews are judged by has been read for the first time. What changes later keeps nobody waiting.
+/// Something that must have been read once before reviews should come. What changes later keeps nobody waiting.
 #[derive(Clone, Debug)]
-pub struct Preparation(Vec<Arc<AtomicBool>>);
+pub struct Preparation(Vec<Part>);
+
+#[derive(Clone, Debug)]
+struct Part {
+    is_finished: Arc<AtomicBool>,
+    /// What to say until then.
+    missing: &'static str,
+}
 
 impl Default for Preparation {
     fn default() -> Self {
-        Self(vec![Arc::default()])
+        Self::missing("the cluster has not been read yet")
     }
 }
 
 impl Preparation {
+    /// Something that is not there yet, in words for `/readyz`.
+    pub fn missing(missing: &'static str) -> Self {
+        Self(vec![Part { is_finished: Arc::default(), missing }])
+    }
+
     /// Both, of which each has its own end.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
@@ -27,12 +39,18 @@ impl Preparation {
 
     /// Says that there is nothing more to wait for.
     pub fn finish(&self) {
-        self.0.iter().for_each(|part| part.store(true, Ordering::Relaxed));
+        self.0.iter().for_each(|part| part.is_finished.store(true, Ordering::Relaxed));
     }
 
     /// Whether somebody has said so.
     pub fn is_finished(&self) -> bool {
-        self.0.iter().all(|part| part.load(Ordering::Relaxed))
+        self.obstacle().is_none()
+    }
+
+    /// What is not there yet.
+    fn obstacle(&self) -> Option<&'static str> {
+        let unfinished = self.0.iter().find(|part| !part.is_finished.load(Ordering::Relaxed));
+        unfinished.map(|part| part.missing)
     }
 }
 
@@ -68,8 +86,8 @@ impl Readiness {
             Some("shutting down")
         } else if !self.listening.load(Ordering::Relaxed) {
             Some("not listening yet")
-        } else if !self.preparation.is_finished() {
-            Some("the cluster has not been read yet")
+        } else if let Some(missing) = self.preparation.obstacle() {
+            Some(missing)
         } else if !self.certificates.validity().contains(now) {
             Some("the serving certificate is not valid now: renew it")
         } else {

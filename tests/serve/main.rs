@@ -6,8 +6,8 @@ mod api_server;
 mod certificate_files;
 mod certificates;
 mod client;
-mod corpus;
 mod clients;
+mod corpus;
 mod deadlines;
 mod dependencies;
 #[expect(clippy::panic, clippy::unwrap_used, reason = "a test fails with what it found")]
@@ -31,8 +31,8 @@ mod program;
 )]
 #[path = "../../core/tests/random/mod.rs"]
 mod random;
-mod secrets;
 mod readiness;
+mod secrets;
 mod shutdown;
 mod start;
 #[expect(clippy::panic, dead_code, reason = "the comparison with KubeRay also walks them in order")]

@@ -1,14 +1,26 @@
-//! Makes certificates: a CA of our own and serving pairs signed by it, as PEM. `serve` uses one for a trial run,
-//! `certs` writes them to files.
+//! Makes certificates: a CA of our own and serving pairs signed by it, as PEM. `serve` uses one for a trial run, `certs`
+//! writes them to files, and for those that Raygate keeps in a Secret itself, [`custody`] says when to make which.
 
+use std::time::Duration;
+
+use jiff::Timestamp;
 use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair,
+    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
     KeyUsagePurpose,
 };
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
+
+pub mod custody;
+mod fault;
+mod step;
+
+pub use fault::Fault;
 
 /// Clocks of API servers may be behind ours by this much.
-const CLOCK_SKEW: Duration = Duration::hours(1);
+const CLOCK_SKEW: Duration = Duration::from_hours(1);
+
+/// The common name of every CA that is made here.
+const AUTHORITY: &str = "raygate CA";
 
 /// A certificate that cannot be made.
 #[derive(Debug, thiserror::Error)]
@@ -21,13 +33,15 @@ pub enum MakeError {
     Rcgen(#[from] rcgen::Error),
 }
 
-/// A CA with its key, which exists only in memory: what it signed cannot be renewed, only made anew.
+/// A CA with its key.
 pub struct Authority {
-    issuer: CertifiedIssuer<'static, KeyPair>,
-    days: u32,
+    issuer: Issuer<'static, KeyPair>,
+    certificate: String,
+    not_after: Timestamp,
 }
 
-/// A serving certificate with its key, both PEM.
+/// A certificate with its key, both PEM.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServingPair {
     /// The certificate.
     pub certificate: String,
@@ -42,16 +56,34 @@ impl Authority {
     ///
     /// When the system has no randomness to give.
     pub fn new(days: u32) -> Result<Self, MakeError> {
-        let mut parameters = parameters(vec![], "raygate CA", days)?;
+        Self::valid(Timestamp::now(), Duration::from_hours(24) * days)
+    }
+
+    /// Makes a CA that is valid for so long.
+    fn valid(from: Timestamp, life: Duration) -> Result<Self, MakeError> {
+        let not_after = from + life;
+        let mut parameters = parameters(vec![], AUTHORITY, from, not_after)?;
         parameters.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
         parameters.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-        let issuer = CertifiedIssuer::self_signed(parameters, KeyPair::generate()?)?;
-        Ok(Self { issuer, days })
+        let key = KeyPair::generate()?;
+        let certificate = parameters.self_signed(&key)?.pem();
+        Ok(Self { issuer: Issuer::new(parameters, key), certificate, not_after })
+    }
+
+    /// The CA that was made earlier.
+    fn load(pair: &ServingPair, not_after: Timestamp) -> Result<Self, MakeError> {
+        let issuer = Issuer::from_ca_cert_pem(&pair.certificate, KeyPair::from_pem(&pair.key)?)?;
+        Ok(Self { issuer, certificate: pair.certificate.clone(), not_after })
     }
 
     /// The CA's certificate, PEM: what goes into `caBundle`.
     pub fn certificate(&self) -> String {
-        self.issuer.pem()
+        self.certificate.clone()
+    }
+
+    /// The CA itself, to be kept.
+    fn pair(&self) -> ServingPair {
+        ServingPair { certificate: self.certificate.clone(), key: self.issuer.key().serialize_pem() }
     }
 
     /// Signs a serving certificate for these DNS names and IP addresses, as long-lived as the CA.
@@ -60,10 +92,19 @@ impl Authority {
     ///
     /// When a name is neither.
     pub fn issue(&self, names: &[String]) -> Result<ServingPair, MakeError> {
+        self.issue_valid(names, Timestamp::now(), self.not_after)
+    }
+
+    fn issue_valid(
+        &self,
+        names: &[String],
+        from: Timestamp,
+        not_after: Timestamp,
+    ) -> Result<ServingPair, MakeError> {
         if let Some(name) = names.iter().find(|name| !is_host(name)) {
             return Err(MakeError::Name(name.clone()));
         }
-        let mut parameters = parameters(names.to_vec(), "raygate", self.days)?;
+        let mut parameters = parameters(names.to_vec(), "raygate", from, not_after.min(self.not_after))?;
         parameters.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         parameters.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
         parameters.use_authority_key_identifier_extension = true;
@@ -73,12 +114,18 @@ impl Authority {
     }
 }
 
-fn parameters(names: Vec<String>, common_name: &str, days: u32) -> Result<CertificateParams, rcgen::Error> {
-    let now = OffsetDateTime::now_utc();
+fn parameters(
+    names: Vec<String>,
+    common_name: &str,
+    from: Timestamp,
+    not_after: Timestamp,
+) -> Result<CertificateParams, rcgen::Error> {
+    let time =
+        |at: Timestamp| OffsetDateTime::from_unix_timestamp(at.as_second()).map_err(|_| rcgen::Error::Time);
     let mut parameters = CertificateParams::new(names)?;
     parameters.distinguished_name.push(DnType::CommonName, common_name);
-    parameters.not_before = now - CLOCK_SKEW;
-    parameters.not_after = now + Duration::days(days.into());
+    parameters.not_before = time(from - CLOCK_SKEW)?;
+    parameters.not_after = time(not_after)?;
     Ok(parameters)
 }
 
