@@ -13,6 +13,7 @@ mod policies;
 mod policy_definition;
 mod policy_status;
 mod refusals;
+mod self_managed;
 mod service_reference;
 
 use std::sync::Arc;
@@ -22,7 +23,7 @@ use libtest_mimic::Trial;
 
 use crate::clusters::Clusters;
 
-const FILES: [&[Scenario]; 14] = [
+const FILES: [&[Scenario]; 15] = [
     control_plane::SCENARIOS,
     kuberay_samples::SCENARIOS,
     service_reference::SCENARIOS,
@@ -30,6 +31,7 @@ const FILES: [&[Scenario]; 14] = [
     admission::SCENARIOS,
     completion::SCENARIOS,
     refusals::SCENARIOS,
+    self_managed::SCENARIOS,
     older_interface::SCENARIOS,
     operator_beside_raygate::SCENARIOS,
     pods::SCENARIOS,

@@ -21,6 +21,7 @@ mod parts;
 mod poll;
 mod process;
 mod recorder;
+mod replica;
 mod run_folder;
 mod user;
 
@@ -32,4 +33,5 @@ pub use operator::Operator;
 pub use parts::clients;
 pub use poll::eventually;
 pub use recorder::{Recorded, Recorder};
+pub use replica::Replica;
 pub use user::{Identity, Output, Run, User};
