@@ -1,6 +1,7 @@
 //! All scenarios. A new file needs a `mod` line, a line in `FILES`, and its own `SCENARIOS`.
 
 mod admission;
+mod client_certificates;
 mod completion;
 mod control_plane;
 mod detected_version;
@@ -23,12 +24,13 @@ use libtest_mimic::Trial;
 
 use crate::clusters::Clusters;
 
-const FILES: [&[Scenario]; 15] = [
+const FILES: [&[Scenario]; 16] = [
     control_plane::SCENARIOS,
     kuberay_samples::SCENARIOS,
     service_reference::SCENARIOS,
     kuberay_operator::SCENARIOS,
     admission::SCENARIOS,
+    client_certificates::SCENARIOS,
     completion::SCENARIOS,
     refusals::SCENARIOS,
     self_managed::SCENARIOS,

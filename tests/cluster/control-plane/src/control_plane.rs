@@ -41,12 +41,22 @@ impl ControlPlane {
     ///
     /// When a tool or a port is missing, or a program ends early: with its log and what to install.
     pub fn start() -> Result<Self> {
+        Self::start_with(&[])
+    }
+
+    /// The same, with more flags for kube-apiserver.
+    ///
+    /// # Errors
+    ///
+    /// As `start`.
+    pub fn start_with(flags: &[String]) -> Result<Self> {
         let (programs, clients) = (parts::kubernetes()?, parts::clients()?);
         let folder = RunFolder::create()?;
         let [client_port, peer_port, secure_port] = free_ports()?;
         let mut etcd = start_etcd(&programs, folder.path(), client_port, peer_port)?;
         let tokens = Tokens::generate();
-        let arguments = ApiServer::prepare(&programs, folder.path(), &tokens, client_port, secure_port)?;
+        let mut arguments = ApiServer::prepare(&programs, folder.path(), &tokens, client_port, secure_port)?;
+        arguments.arguments.extend_from_slice(flags);
         let mut api_server = arguments.start(folder.path())?;
         // Written by the API server itself as it starts.
         let authority = folder.path().join("certificates/apiserver.crt");
