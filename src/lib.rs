@@ -2,7 +2,7 @@
 //!
 //! `cli` says what was typed, `commands` joins the folders to do it. `server` holds HTTP and TLS, `cluster` the
 //! Kubernetes API, `telemetry` logs and counts, `certificates` makes certificates, `manifests` reads files, `report` writes
-//! what was found in them; of the six none knows another.
+//! what was found in them; of the six none knows another. All of them may ask `cryptography`.
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -12,6 +12,7 @@ pub mod certificates;
 pub mod cli;
 pub mod cluster;
 pub mod commands;
+pub mod cryptography;
 pub mod manifests;
 pub mod report;
 pub mod server;

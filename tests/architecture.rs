@@ -11,12 +11,16 @@ const PROGRAM: &[(&str, &[&str])] = &[
     ("main", &["cli", "commands"]),
     ("lib", &[]),
     ("cli", &[]),
-    ("commands", &["certificates", "cli", "cluster", "manifests", "report", "server", "telemetry"]),
-    ("certificates", &[]),
+    (
+        "commands",
+        &["certificates", "cli", "cluster", "cryptography", "manifests", "report", "server", "telemetry"],
+    ),
+    ("certificates", &["cryptography"]),
+    ("cryptography", &[]),
     ("cluster", &[]),
     ("manifests", &[]),
     ("report", &[]),
-    ("server", &[]),
+    ("server", &["cryptography"]),
     ("telemetry", &[]),
 ];
 

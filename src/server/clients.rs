@@ -25,7 +25,8 @@ use tower::Service;
 use x509_parser::extensions::GeneralName;
 use x509_parser::prelude::{FromDer, X509Certificate};
 
-use super::{Observer, Refusal, provider};
+use super::{Observer, Refusal};
+use crate::cryptography::provider;
 
 /// What a refusal repeats of a client's names at most, in characters.
 const LONGEST: usize = 200;

@@ -143,8 +143,3 @@ impl Server {
         exit
     }
 }
-
-/// Who does the cryptography: one choice for the whole program, made by a feature of the package.
-fn provider() -> Arc<rustls::crypto::CryptoProvider> {
-    Arc::new(rustls::crypto::ring::default_provider())
-}

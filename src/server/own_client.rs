@@ -11,7 +11,7 @@ use rustls::server::danger::{ClientCertVerified, ClientCertVerifier};
 use rustls::sign::CertifiedKey;
 use rustls::{CertificateError, DigitallySignedStruct, DistinguishedName, Error, SignatureScheme};
 
-use super::provider;
+use crate::cryptography::provider;
 
 /// A certificate for this process alone, and the address from which its client connects now.
 pub(super) struct OwnClient {

@@ -12,7 +12,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::sign::CertifiedKey;
 use x509_parser::prelude::{FromDer, X509Certificate};
 
-use super::provider;
+use crate::cryptography::provider;
 
 /// Why a certificate and its key cannot be used.
 #[derive(Debug, thiserror::Error)]

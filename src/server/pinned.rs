@@ -8,8 +8,8 @@ use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::sign::SingleCertAndKey;
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, Error, SignatureScheme};
 
-use super::provider;
 use super::tls::Certificates;
+use crate::cryptography::provider;
 
 /// The TLS configuration of the own client.
 pub(super) fn client(certificates: &Arc<Certificates>) -> Result<ClientConfig, Error> {

@@ -13,7 +13,7 @@ use rustls::sign::SingleCertAndKey;
 use super::clients::ClientAuthority;
 use super::own_client::OwnClient;
 pub use super::pair::{Pair, PairError, Validity};
-use super::provider;
+use crate::cryptography::provider;
 
 /// The protocols of the API server: HTTP/1.1 for a Service, HTTP/2 for a URL on its own machine.
 const BOTH: [&[u8]; 2] = [b"h2", b"http/1.1"];

@@ -21,6 +21,7 @@ mod jobs;
 mod kuberay;
 mod logs;
 mod many_connections;
+mod overload;
 mod policies;
 mod program;
 #[expect(

@@ -7,14 +7,15 @@ use raygate_core::mutations::{self, Giving};
 use raygate_core::patch::Patch;
 use raygate_core::subject::Subject;
 use raygate_core::yaml::Node;
-use ring::digest::{SHA256, digest};
 use serde_json::Value;
+
+use crate::cryptography::sha256;
 
 /// A hash of the namespace, the name and the completed spec, in hexadecimal digits; the order of keys does not matter.
 pub(super) fn uid(job: &Node<'_>, namespace: Option<&str>, name: &str, giving: &Giving<'_>) -> String {
     let spec = completed(job, giving).get("spec").map(Value::to_string).unwrap_or_default();
     let identity = Value::from(vec![namespace.unwrap_or_default(), name, &spec]);
-    let hash = digest(&SHA256, identity.to_string().as_bytes());
+    let hash = sha256(identity.to_string().as_bytes());
     hash.as_ref().iter().fold(String::new(), |mut digits, byte| {
         // Writing into a String cannot fail.
         let _ = write!(digits, "{byte:02x}");
