@@ -97,8 +97,8 @@ impl Cluster {
             match event {
                 Ok(Event::Init) => listed = None,
                 Ok(Event::InitApply(configuration)) => listed = Some(configuration),
-                Ok(Event::InitDone) => see(listed.take().map_or(WebhookSighting::Missing, stored)),
-                Ok(Event::Apply(configuration)) => see(stored(configuration)),
+                Ok(Event::InitDone) => see(listed.take().as_ref().map_or(WebhookSighting::Missing, stored)),
+                Ok(Event::Apply(configuration)) => see(stored(&configuration)),
                 Ok(Event::Delete(_)) => see(WebhookSighting::Missing),
                 Err(error) => {
                     Failure::of_watch(&error).map(WebhookSighting::Failed).into_iter().for_each(&mut see);
@@ -131,8 +131,8 @@ impl Cluster {
     }
 }
 
-fn stored<K: Configuration>(configuration: K) -> WebhookSighting {
-    WebhookSighting::Stored(trust_of(&configuration))
+fn stored<K: Configuration>(configuration: &K) -> WebhookSighting {
+    WebhookSighting::Stored(trust_of(configuration))
 }
 
 fn trust_of<K: Configuration>(configuration: &K) -> Trust {

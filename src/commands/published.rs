@@ -27,10 +27,10 @@ impl Published {
     }
 
     /// Takes note of one; none, if there is none.
-    pub(super) fn note(&mut self, kind: WebhookKind, name: &str, trust: Option<Trust>) {
+    pub(super) fn note(&mut self, kind: WebhookKind, name: &str, trust: Option<&Trust>) {
         for (of, known_as, known) in &mut self.configurations {
             if (*of, known_as.as_str()) == (kind, name) {
-                *known = trust.clone().map_or(Known::Missing, Known::Trusts);
+                *known = trust.cloned().map_or(Known::Missing, Known::Trusts);
             }
         }
     }

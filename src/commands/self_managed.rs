@@ -33,6 +33,16 @@ enum Sighting {
     Webhooks(WebhookKind, String, WebhookSighting),
 }
 
+/// What is known of the Secret.
+enum Stored {
+    /// Nothing yet.
+    Unknown,
+    /// There is none.
+    Missing,
+    /// It is like this.
+    There(Box<StoredSecret>),
+}
+
 /// Keeps the certificates.
 pub(super) struct SelfManaged {
     cluster: Cluster,
@@ -40,8 +50,7 @@ pub(super) struct SelfManaged {
     names: Vec<String>,
     leadership: Leadership,
     sightings: UnboundedReceiver<Sighting>,
-    /// What is stored; nothing is known before the first sighting.
-    stored: Option<Option<Box<StoredSecret>>>,
+    stored: Stored,
     /// What was stored when all was well.
     remembered: Option<Custody>,
     published: Published,
@@ -75,7 +84,7 @@ impl SelfManaged {
             names,
             leadership: campaign.leadership(),
             sightings,
-            stored: None,
+            stored: Stored::Unknown,
             remembered: None,
             published: Published::of(&arguments.webhook_configurations),
             served: None,
@@ -103,8 +112,8 @@ impl SelfManaged {
 
     fn note(&mut self, sighting: Sighting) {
         match sighting {
-            Sighting::Secret(SecretSighting::Stored(stored)) => self.stored = Some(Some(stored)),
-            Sighting::Secret(SecretSighting::Missing) => self.stored = Some(None),
+            Sighting::Secret(SecretSighting::Stored(stored)) => self.stored = Stored::There(stored),
+            Sighting::Secret(SecretSighting::Missing) => self.stored = Stored::Missing,
             Sighting::Secret(SecretSighting::Failed(failure)) => {
                 tracing::warn!(%failure, "the Secret of --tls-secret cannot be watched");
             }
@@ -112,7 +121,7 @@ impl SelfManaged {
                 tracing::warn!(%failure, ?kind, name, "a webhook configuration cannot be watched");
             }
             Sighting::Webhooks(kind, name, WebhookSighting::Stored(trust)) => {
-                self.published.note(kind, &name, Some(trust));
+                self.published.note(kind, &name, Some(&trust));
             }
             Sighting::Webhooks(kind, name, WebhookSighting::Missing) => {
                 self.published.note(kind, &name, None);
@@ -122,8 +131,11 @@ impl SelfManaged {
 
     /// Serves what is stored and does at most one step; how long to wait before the next.
     async fn round(&mut self, audience: &Audience) -> Duration {
-        let Some(stored) = &self.stored else { return LONG };
-        let custody = stored.as_ref().map_or_else(Custody::default, |stored| Custody::read(&stored.data()));
+        let custody = match &self.stored {
+            Stored::Unknown => return LONG,
+            Stored::Missing => Custody::default(),
+            Stored::There(stored) => Custody::read(&stored.data()),
+        };
         let published = self.published.since(&custody.bundle(), Instant::now());
         let surroundings = Surroundings {
             names: &self.names,
@@ -167,11 +179,11 @@ impl SelfManaged {
                 return PAUSE;
             }
         };
-        let over = self.stored.as_ref().and_then(Option::as_deref);
+        let over = if let Stored::There(stored) = &self.stored { Some(&**stored) } else { None };
         match self.cluster.write_secret(&self.secret, over, after.data()).await {
             Ok(stored) => {
                 tracing::info!(?step, "the certificates of --tls-secret have changed");
-                self.stored = Some(Some(Box::new(stored)));
+                self.stored = Stored::There(Box::new(stored));
                 Duration::ZERO
             }
             Err(failure) => {
@@ -187,7 +199,7 @@ impl SelfManaged {
             match self.cluster.publish(kind, &name, &trust, bundle).await {
                 Ok(trust) => {
                     tracing::info!(?kind, name, "wrote the CA into a webhook configuration");
-                    self.published.note(kind, &name, Some(trust));
+                    self.published.note(kind, &name, Some(&trust));
                 }
                 Err(failure) => {
                     tracing::warn!(%failure, ?kind, name, "the CA cannot be written into a webhook configuration");

@@ -64,7 +64,7 @@ impl Prepared {
             "--kuberay-version=1.6",
             "--drain-delay=0s",
         ];
-        Replica::start(&self.control_plane, name, program, listen, (NAMESPACE, "raygate"), &flags)
+        Replica::start(&self.control_plane, (name, program), listen, (NAMESPACE, "raygate"), &flags)
     }
 
     /// Waits until the API server calls the replica and believes it.

@@ -29,8 +29,7 @@ impl Replica {
     /// When the account has no token or the program cannot be started.
     pub fn start(
         control_plane: &ControlPlane,
-        name: &str,
-        program: &Path,
+        (name, program): (&str, &Path),
         listen: SocketAddr,
         (namespace, account): (&str, &str),
         arguments: &[&str],
