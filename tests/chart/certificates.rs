@@ -130,3 +130,59 @@ fn an_existing_secret_is_mounted_and_none_is_written() {
     assert!(objects.get("Secret").is_none());
     assert_eq!(objects.pod()["volumes"][0]["secret"]["secretName"], "mine");
 }
+
+fn by_cert_manager(certificates: Value) -> Value {
+    let mut values = json!({"certificates": certificates});
+    values["certificates"]["mode"] = "cert-manager".into();
+    values
+}
+
+#[test]
+fn cert_manager_makes_the_certificate_of_this_service() {
+    let objects = render(&by_cert_manager(json!({})));
+    assert!(objects.get("Secret").is_none());
+    let leaf = objects.named("Certificate", "raygate");
+    assert_eq!(leaf["spec"]["dnsNames"], json!(["raygate.raygate-system.svc"]));
+    assert_eq!(leaf["spec"]["secretName"], objects.pod()["volumes"][0]["secret"]["secretName"]);
+    let issuer = objects.named("Issuer", leaf["spec"]["issuerRef"]["name"].as_str().expect("a name"));
+    let ca = objects.named("Certificate", "raygate-ca");
+    assert_eq!(issuer["spec"]["ca"]["secretName"], ca["spec"]["secretName"]);
+    assert_eq!(
+        (&ca["spec"]["isCA"], &ca["spec"]["privateKey"]["rotationPolicy"]),
+        (&json!(true), &json!("Never"))
+    );
+    let root = objects.named("Issuer", ca["spec"]["issuerRef"]["name"].as_str().expect("a name"));
+    assert!(root["spec"]["selfSigned"].is_object());
+}
+
+#[test]
+fn cert_manager_writes_the_ca_and_the_chart_does_not() {
+    let objects = render(&by_cert_manager(json!({})));
+    for kind in ["ValidatingWebhookConfiguration", "MutatingWebhookConfiguration"] {
+        let configuration = objects.get(kind).expect(kind);
+        let annotations = &configuration["metadata"]["annotations"];
+        assert_eq!(annotations["cert-manager.io/inject-ca-from"], "raygate-system/raygate");
+        for entry in objects.webhooks(kind) {
+            assert!(entry["clientConfig"].get("caBundle").is_none(), "{entry}");
+        }
+    }
+}
+
+#[test]
+fn an_issuer_of_ones_own_is_used_and_none_is_made() {
+    let reference = json!({"name": "platform-ca", "kind": "ClusterIssuer"});
+    let objects = render(&by_cert_manager(json!({"certManager": {"issuerRef": reference}})));
+    assert!(objects.get("Issuer").is_none());
+    assert_eq!(
+        objects.get("Certificate").expect("one")["spec"]["issuerRef"],
+        json!({"name": "platform-ca", "kind": "ClusterIssuer", "group": "cert-manager.io"})
+    );
+}
+
+#[test]
+fn certificates_from_two_sides_are_refused() {
+    for (field, value) in [("secretName", "mine"), ("cert", CERTIFICATE), ("key", KEY), ("caBundle", CA)] {
+        let message = refusal(&by_cert_manager(json!({field: value})));
+        assert_says(&message, &[&format!("certificates.{field} is set"), "certificates.mode cert-manager"]);
+    }
+}

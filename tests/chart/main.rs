@@ -3,5 +3,6 @@
 mod certificates;
 mod deployment;
 mod release;
+mod surroundings;
 mod values;
 mod webhooks;

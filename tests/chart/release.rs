@@ -18,6 +18,12 @@ pub(crate) const CA: &str = "-----BEGIN CERTIFICATE-----\nY2E=\n-----END CERTIFI
 pub(crate) struct Objects(Vec<Value>);
 
 impl Objects {
+    /// The object of this kind and name.
+    pub(crate) fn named(&self, kind: &str, name: &str) -> &Value {
+        let is_it = |object: &&Value| object["kind"] == kind && object["metadata"]["name"] == name;
+        self.0.iter().find(is_it).unwrap_or_else(|| panic!("no {kind} {name}"))
+    }
+
     /// The only object of this kind, if there is one.
     pub(crate) fn get(&self, kind: &str) -> Option<&Value> {
         let mut found = self.0.iter().filter(|object| object["kind"] == kind);
@@ -66,7 +72,11 @@ pub(crate) fn certified() -> Value {
 
 /// [`certified`], with one more value at this dotted path.
 pub(crate) fn certified_and(path: &str, value: Value) -> Value {
-    let mut values = certified();
+    with(certified(), path, value)
+}
+
+/// These values, with one more at this dotted path.
+pub(crate) fn with(mut values: Value, path: &str, value: Value) -> Value {
     let mut place = &mut values;
     for key in path.split('.') {
         place = &mut place[key];

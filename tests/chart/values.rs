@@ -6,7 +6,7 @@ use std::fs;
 
 use serde_json::{Map, Value, json};
 
-use crate::release::{CHART, certified, certified_and, refusal, render};
+use crate::release::{CHART, certified, certified_and, refusal, render, with};
 
 fn documented() -> Value {
     let text = fs::read_to_string(format!("{CHART}/values.yaml")).expect("values.yaml can be read");
@@ -26,7 +26,7 @@ fn others() -> Map<String, Value> {
 /// Values that do not render alone with the defaults: the test that holds each is named beside it.
 const ELSEWHERE: [&str; 3] = [
     "hostNetwork",             // deployment::ports_that_cannot_both_be_had_are_refused
-    "certificates.mode",       // certificates_mode_has_one_value_so_far
+    "certificates.mode",       // certificates::cert_manager_makes_the_certificate_of_this_service
     "certificates.secretName", // certificates::an_existing_secret_is_mounted_and_none_is_written
 ];
 
@@ -46,13 +46,29 @@ fn leaves(value: &Value, path: &str, found: &mut BTreeSet<String>) {
 #[test]
 fn every_documented_value_changes_what_is_rendered() {
     let mut unused = BTreeSet::new();
-    let defaults = render(&certified());
     for (path, other) in others() {
-        if render(&certified_and(&path, other)).all() == defaults.all() {
+        let before = what_needs(&path);
+        if render(&with(before.clone(), &path, other)).all() == render(&before).all() {
             unused.insert(path);
         }
     }
     assert_eq!(unused, BTreeSet::new(), "values without any effect");
+}
+
+/// Sections that are off until a value in them switches them on.
+const SWITCHES: [&str; 4] =
+    ["autoscaling", "metrics.serviceMonitor", "metrics.prometheusRule", "metrics.grafanaDashboard"];
+
+/// The values without which the one at this path means nothing.
+fn what_needs(path: &str) -> Value {
+    if path.starts_with("certificates.certManager.") {
+        return json!({"certificates": {"mode": "cert-manager"}});
+    }
+    let is_in = |section: &&&str| path.strip_prefix(**section).is_some_and(|rest| rest.starts_with('.'));
+    match SWITCHES.iter().find(is_in).map(|section| format!("{section}.enabled")) {
+        Some(switch) if switch != path => certified_and(&switch, json!(true)),
+        _ => certified(),
+    }
 }
 
 #[test]
@@ -61,13 +77,6 @@ fn the_table_of_other_values_leaves_none_out() {
     leaves(&documented(), "", &mut expected);
     let tried: BTreeSet<String> = others().keys().cloned().chain(ELSEWHERE.map(str::to_owned)).collect();
     assert_eq!(expected, tried);
-}
-
-#[test]
-fn certificates_mode_has_one_value_so_far() {
-    let message = refusal(&certified_and("certificates.mode", json!("self-managed")));
-    assert!(message.contains("/certificates/mode") && message.contains("provided"), "{message}");
-    render(&certified_and("certificates.mode", json!("provided")));
 }
 
 #[test]
@@ -114,6 +123,9 @@ fn misspelt_and_mistyped_values_are_refused_at_their_place() {
         ),
         ("mutatingWebhook.reinvocationPolicy", json!("Always"), "/mutatingWebhook/reinvocationPolicy"),
         ("replicas", json!("3"), "/replicas"),
+        ("certificates.mode", json!("vault"), "/certificates/mode"),
+        ("podAntiAffinity", json!("hard"), "/podAntiAffinity"),
+        ("metrics.serviceMonitor.interval", json!("often"), "/metrics/serviceMonitor/interval"),
         ("kuberay.version", json!("latest"), "/kuberay/version"),
         ("kuberay.version", json!(1.6), "/kuberay/version"),
         ("kuberay.featureGates", json!("RayCronJob=true"), "/kuberay/featureGates"),

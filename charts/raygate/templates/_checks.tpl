@@ -2,6 +2,11 @@
 {{- define "raygate.checks" -}}
 {{- include "raygate.checkCertificates" . }}
 {{- include "raygate.checkPorts" . }}
+{{- with .Values.autoscaling }}
+{{- if and .enabled (gt (int .minReplicas) (int .maxReplicas)) }}
+{{- fail (printf "autoscaling.minReplicas (%d) is more than autoscaling.maxReplicas (%d)." (int .minReplicas) (int .maxReplicas)) }}
+{{- end }}
+{{- end }}
 {{- $needed := add .Values.drainDelaySeconds .Values.shutdownTimeoutSeconds }}
 {{- if le (int .Values.terminationGracePeriodSeconds) (int $needed) }}
 {{- fail (printf "terminationGracePeriodSeconds (%d) must be more than drainDelaySeconds and shutdownTimeoutSeconds together (%d), or stopping pods are killed before they have answered: set it to %d or more." (int .Values.terminationGracePeriodSeconds) $needed (add $needed 5)) }}
@@ -17,9 +22,24 @@ Make a CA and a certificate for this release's Service:
 and give all three to helm:
 
   --set-file certificates.cert={{ $certs }}/tls.crt --set-file certificates.key={{ $certs }}/tls.key --set-file certificates.caBundle={{ $certs }}/ca.crt
+
+Or, if cert-manager is installed, let it make and renew them: --set certificates.mode=cert-manager
 {{- end }}
 
 {{- define "raygate.checkCertificates" -}}
+{{- $certificates := .Values.certificates }}
+{{- if eq $certificates.mode "provided" }}
+{{- include "raygate.checkProvidedCertificates" . }}
+{{- else }}
+{{- range list "secretName" "cert" "key" "caBundle" }}
+{{- if index $certificates . }}
+{{- fail (printf "certificates.%s is set, but with certificates.mode %s the certificates come from elsewhere: remove it, or set certificates.mode to provided." . $certificates.mode) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "raygate.checkProvidedCertificates" -}}
 {{- $certificates := .Values.certificates }}
 {{- $how := printf "\n\n%s\n" (include "raygate.howToMakeCertificates" .) }}
 {{- if not (or $certificates.secretName $certificates.cert $certificates.key) }}
@@ -56,6 +76,9 @@ and give all three to helm:
 {{- define "raygate.checkPorts" -}}
 {{- if eq (int .Values.webhook.port) (int .Values.admin.port) }}
 {{- fail (printf "webhook.port and admin.port are both %d: choose two different ports." (int .Values.webhook.port)) }}
+{{- end }}
+{{- if eq (int .Values.service.port) (int .Values.metrics.port) }}
+{{- fail (printf "service.port and metrics.port are both %d: choose two different ports." (int .Values.service.port)) }}
 {{- end }}
 {{- if and .Values.hostNetwork (eq (int .Values.webhook.port) 10250) }}
 {{- fail "webhook.port 10250 is the kubelet's on the node's network: with hostNetwork choose another that is free on every node, such as 9443, and let the control plane reach it." }}

@@ -40,12 +40,16 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- merge $own .Values.labels | toYaml }}
 {{- end }}
 
-{{/* Metadata of an object: its name, and its own annotations besides those of every object: `(list . "name" $own)`. */}}
+{{/*
+Metadata of an object: its name, and its own annotations, and labels if it has any, besides those of every object:
+`(list . "name" $annotations $labels)`.
+*/}}
 {{- define "raygate.metadata" -}}
 {{- $root := index . 0 -}}
+{{- $labels := gt (len .) 3 | ternary (last .) dict -}}
 name: {{ index . 1 }}
 labels:
-  {{- include "raygate.labels" $root | nindent 2 }}
+  {{- merge (include "raygate.labels" $root | fromYaml) $labels | toYaml | nindent 2 }}
 {{- with merge (dict) (index . 2) $root.Values.annotations }}
 annotations:
   {{- toYaml . | nindent 2 }}
@@ -81,6 +85,44 @@ annotations:
 {{- default (printf "%s-tls" (include "raygate.fullname" .)) .Values.certificates.secretName }}
 {{- end }}
 
+{{/* The name that the serving certificate must carry: the only one by which the API server calls. */}}
+{{- define "raygate.serverName" -}}
+{{- printf "%s.%s.svc" (include "raygate.fullname" .) .Release.Namespace }}
+{{- end }}
+
+{{/* The fewest pods that there are when nothing is wrong. */}}
+{{- define "raygate.replicas" -}}
+{{- if .Values.autoscaling.enabled }}{{ .Values.autoscaling.minReplicas }}{{ else }}{{ .Values.replicas }}{{ end }}
+{{- end }}
+
+{{/* Annotations of a webhook configuration: its own, and who writes the CA into it. */}}
+{{- define "raygate.configurationAnnotations" -}}
+{{- $root := index . 0 -}}
+{{- $own := dict }}
+{{- if eq $root.Values.certificates.mode "cert-manager" }}
+{{- $_ := printf "%s/%s" $root.Release.Namespace (include "raygate.fullname" $root) | set $own "cert-manager.io/inject-ca-from" }}
+{{- end }}
+{{- merge $own (index . 1) | toYaml }}
+{{- end }}
+
+{{/* The affinity of the pods: the given one, and apart from each other unless it says otherwise. */}}
+{{- define "raygate.affinity" -}}
+{{- $affinity := deepCopy .Values.affinity }}
+{{- if not (or (hasKey $affinity "podAntiAffinity") (eq .Values.podAntiAffinity "none")) }}
+{{- $selector := dict "matchLabels" (include "raygate.selectorLabels" . | fromYaml) }}
+{{- $apart := dict "topologyKey" "kubernetes.io/hostname" "labelSelector" $selector }}
+{{- if eq .Values.podAntiAffinity "required" }}
+{{- $_ := set $affinity "podAntiAffinity" (dict "requiredDuringSchedulingIgnoredDuringExecution" (list $apart)) }}
+{{- else }}
+{{- $preferred := dict "weight" 100 "podAffinityTerm" $apart }}
+{{- $_ := set $affinity "podAntiAffinity" (dict "preferredDuringSchedulingIgnoredDuringExecution" (list $preferred)) }}
+{{- end }}
+{{- end }}
+{{- with $affinity }}
+{{- toYaml . }}
+{{- end }}
+{{- end }}
+
 {{/* The rules of all webhooks, and what they share. Given as `(list . $webhook "/path" "resource")`. */}}
 {{- define "raygate.webhook" -}}
 {{- $root := index . 0 }}
@@ -90,7 +132,9 @@ timeoutSeconds: {{ $webhook.timeoutSeconds }}
 sideEffects: None
 admissionReviewVersions: [v1]
 clientConfig:
+  {{- if eq $root.Values.certificates.mode "provided" }}
   caBundle: {{ $root.Values.certificates.caBundle | b64enc }}
+  {{- end }}
   service:
     name: {{ include "raygate.fullname" $root }}
     namespace: {{ $root.Release.Namespace }}

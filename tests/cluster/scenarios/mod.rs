@@ -2,6 +2,7 @@
 
 mod admission;
 mod client_certificates;
+mod chart;
 mod completion;
 mod control_plane;
 mod detected_version;
@@ -25,6 +26,7 @@ use libtest_mimic::Trial;
 use crate::clusters::Clusters;
 
 const FILES: [&[Scenario]; 16] = [
+const FILES: [&[Scenario]; 15] = [
     control_plane::SCENARIOS,
     kuberay_samples::SCENARIOS,
     service_reference::SCENARIOS,
@@ -41,6 +43,7 @@ const FILES: [&[Scenario]; 16] = [
     policy_definition::SCENARIOS,
     policies::SCENARIOS,
     policy_status::SCENARIOS,
+    chart::SCENARIOS,
 ];
 
 /// A test under the name of its function.

@@ -147,6 +147,15 @@ impl ControlPlane {
         self.install_crds(&parts::kuberay_manifests()?.join("crd/bases"))
     }
 
+    /// Installs the CRDs of cert-manager, and those of the Prometheus Operator that a chart may fill.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be fetched or the API server refuses them.
+    pub fn install_neighbours_crds(&self) -> Result<()> {
+        self.install_crds(&parts::neighbours()?)
+    }
+
     /// Installs the CRDs of a file or folder, and waits until they are served.
     ///
     /// # Errors

@@ -13,6 +13,8 @@ use anyhow::{Context, Result, bail, ensure};
 /// Bump to have everything built anew when the code below changes what it builds.
 const RECIPE: u32 = 1;
 const KUBERAY: &str = "github.com/ray-project/kuberay/ray-operator";
+const CERT_MANAGER: &str = "github.com/cert-manager/cert-manager";
+const PROMETHEUS_OPERATOR: &str = "github.com/prometheus-operator/prometheus-operator";
 /// Without its version stamp the API server calls itself v0.0.0, and charts' `kubeVersion` refuses it.
 const KUBERNETES_STAMP: &str = "-s -w \
     -X k8s.io/component-base/version.gitVersion=v1.35.4 \
@@ -41,16 +43,30 @@ pub(crate) fn kuberay_operator() -> Result<PathBuf> {
 pub(crate) fn kuberay_manifests() -> Result<PathBuf> {
     let source = source("go/kuberay");
     provide("kuberay-manifests", &source, "fetching KubeRay's CRDs and samples with Go", |out| {
-        let module =
-            go(&source).args(["mod", "download", "-json", KUBERAY]).stderr(Stdio::inherit()).output();
-        let module = module.map_err(|error| missing(error, GO))?;
-        ensure!(module.status.success(), "`go mod download {KUBERAY}` failed in {}", source.display());
-        let module: serde_json::Value = serde_json::from_slice(&module.stdout)?;
-        let config = module["Dir"].as_str().context("`go mod download -json` names no Dir")?;
-        let config = Path::new(config).join("config");
+        let config = module(&source, KUBERAY)?.join("config");
         copy_folder(&config.join("crd/bases"), &out.join("crd/bases"))?;
         copy_folder(&config.join("samples"), &out.join("samples"))
     })
+}
+
+/// Folder with the CRDs of cert-manager and of the Prometheus Operator.
+pub(crate) fn neighbours() -> Result<PathBuf> {
+    let source = source("go/neighbours");
+    provide(
+        "neighbours",
+        &source,
+        "fetching the CRDs of cert-manager and the Prometheus Operator with Go",
+        |out| {
+            copy_folder(&module(&source, CERT_MANAGER)?.join("deploy/crds"), out)?;
+            let operator = module(&source, PROMETHEUS_OPERATOR)?.join("example/prometheus-operator-crd");
+            for name in ["servicemonitors", "prometheusrules"] {
+                let file = format!("monitoring.coreos.com_{name}.yaml");
+                fs::copy(operator.join(&file), out.join(&file)).with_context(|| format!("no {file}"))?;
+            }
+            // Words about the folder, which kubectl would not read.
+            fs::remove_file(out.join("README.md")).map_err(Into::into)
+        },
+    )
 }
 
 /// Folder with the real `kubectl` and `helm`, for tests that need no control plane.
@@ -153,6 +169,15 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
         fs::copy(&file, &copy)?;
     }
     Ok(())
+}
+
+/// Folder of a Go module that this folder requires.
+fn module(source: &Path, name: &str) -> Result<PathBuf> {
+    let module = go(source).args(["mod", "download", "-json", name]).stderr(Stdio::inherit()).output();
+    let module = module.map_err(|error| missing(error, GO))?;
+    ensure!(module.status.success(), "`go mod download {name}` failed in {}", source.display());
+    let module: serde_json::Value = serde_json::from_slice(&module.stdout)?;
+    module["Dir"].as_str().map(PathBuf::from).context("`go mod download -json` names no Dir")
 }
 
 fn go(source: &Path) -> Command {
