@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use clap::{ArgAction, Args, ValueEnum};
 use raygate_core::kuberay::{FeatureGates, KubeRayVersion};
+use tracing::level_filters::LevelFilter;
 
 use super::tls::{ClientArguments, SelfManagedArguments};
 
@@ -180,6 +181,19 @@ pub enum LogLevel {
     Warn,
     Info,
     Debug,
+}
+
+impl LogLevel {
+    /// What lets these lines through.
+    pub const fn filter(self) -> LevelFilter {
+        match self {
+            Self::Off => LevelFilter::OFF,
+            Self::Error => LevelFilter::ERROR,
+            Self::Warn => LevelFilter::WARN,
+            Self::Info => LevelFilter::INFO,
+            Self::Debug => LevelFilter::DEBUG,
+        }
+    }
 }
 
 fn duration(text: &str) -> Result<Duration, String> {

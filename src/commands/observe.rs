@@ -3,8 +3,10 @@
 use std::io;
 use std::time::Duration;
 
+use clap::ValueEnum;
 use raygate_core::admission::{Endpoint, Record};
 
+use crate::cli::LogLevel;
 use crate::server::{Observer, Refusal};
 use crate::telemetry::Telemetry;
 
@@ -41,5 +43,12 @@ impl Observer for Telemetry {
 
     fn metrics(&self) -> String {
         self.metrics.text()
+    }
+
+    fn set_log_level(&self, level: &str) -> bool {
+        let Ok(level) = LogLevel::from_str(level, false) else { return false };
+        // Before, so that a level that hides it does not hide the change.
+        tracing::warn!(log_level = ?level, "the level of the log is changed");
+        self.level.as_ref().is_some_and(|switch| switch.set(level.filter()))
     }
 }

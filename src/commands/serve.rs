@@ -12,7 +12,6 @@ use raygate_core::admission::Configuration;
 use raygate_core::kuberay::KubeRay;
 use raygate_core::policy::spec::Enforcement;
 use tokio::net::TcpListener;
-use tracing::level_filters::LevelFilter;
 
 use super::client_file::ClientFile;
 use super::kuberay::Target;
@@ -22,12 +21,13 @@ use super::policy_files::PolicyFiles;
 use super::replicas::Replica;
 use super::trial::Trial;
 use super::{namespaces, policy_objects};
-use crate::cli::{self, LimitArguments, LogArguments, LogFormat, LogLevel, ServeArguments};
+use crate::cli::{self, LimitArguments, LogArguments, LogFormat, ServeArguments};
 use crate::cluster::{Cluster, Replicas};
 use crate::server::clients::ClientNames;
 use crate::server::shutdown::{Exit, Signals};
 use crate::server::tls::Certificates;
 use crate::server::{Limits, Preparation, Server, Stopping, listen};
+use crate::telemetry::logs::LevelSwitch;
 use crate::telemetry::{LineWriter, Telemetry, logs};
 
 /// A review costs microseconds: more threads than this only cost memory.
@@ -37,7 +37,7 @@ const MOST_WORKERS: usize = 4;
 const OTHER_FILES: u64 = 128;
 
 pub(super) fn run(arguments: ServeArguments) -> anyhow::Result<ExitCode> {
-    let _log = start_logs(&arguments.logs)?;
+    let (_log, level) = start_logs(&arguments.logs)?;
     let workers = available_parallelism().map_or(1, |threads| threads.get().min(MOST_WORKERS));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(workers)
@@ -45,7 +45,7 @@ pub(super) fn run(arguments: ServeArguments) -> anyhow::Result<ExitCode> {
         .enable_time()
         .build()
         .context("cannot start the runtime")?;
-    let exit = runtime.block_on(serve(arguments))?;
+    let exit = runtime.block_on(serve(arguments, level))?;
     // Nothing is waited for any more: what is still open was cut off on purpose.
     runtime.shutdown_background();
     Ok(exit_code(exit))
@@ -60,6 +60,11 @@ async fn serve(mut arguments: ServeArguments) -> anyhow::Result<Exit> {
         Arc::new(Certificates::new(pair, authority).context("cannot serve with --tls-cert and --client-ca")?);
     let telemetry = Arc::new(Telemetry::default());
     telemetry.metrics.certificate.not_after.set(certificates.validity().not_after.as_second());
+async fn serve(arguments: ServeArguments, level: LevelSwitch) -> anyhow::Result<Exit> {
+    let (trial, pair) = pair(arguments.tls_cert, arguments.tls_key)?;
+    let certificates = Arc::new(Certificates::new(pair));
+    let telemetry = Arc::new(Telemetry { level: Some(level), ..Telemetry::default() });
+    telemetry.metrics.certificate_not_after.set(certificates.validity().not_after.as_second());
     let gates = arguments.kuberay_feature_gates.unwrap_or_default();
     let policies = PolicyFiles::read(arguments.policy)?;
     let configuration = Configuration::new(&KubeRay::default(), arguments.controller_users)
@@ -148,19 +153,12 @@ const fn enforcement(typed: cli::Enforcement) -> Enforcement {
     }
 }
 
-fn start_logs(arguments: &LogArguments) -> anyhow::Result<LineWriter> {
+fn start_logs(arguments: &LogArguments) -> anyhow::Result<(LineWriter, LevelSwitch)> {
     let format = match arguments.log_format {
         LogFormat::Text => logs::Format::Text,
         LogFormat::Json => logs::Format::Json,
     };
-    let level = match arguments.log_level {
-        LogLevel::Off => LevelFilter::OFF,
-        LogLevel::Error => LevelFilter::ERROR,
-        LogLevel::Warn => LevelFilter::WARN,
-        LogLevel::Info => LevelFilter::INFO,
-        LogLevel::Debug => LevelFilter::DEBUG,
-    };
-    logs::start(format, level).context("cannot start the log")
+    logs::start(format, arguments.log_level.filter()).context("cannot start the log")
 }
 
 fn bind(address: SocketAddr, flag: &str) -> anyhow::Result<TcpListener> {

@@ -111,7 +111,7 @@ pub(super) async fn serve_plain(listener: TcpListener, router: Router) -> io::Re
     let mut server =
         Server::<SocketAddr>::from_listener(listener).acceptor(tcp()).first_request_timeout(KEEP_ALIVE);
     server.http_builder().http1().header_read_timeout(2 * KEEP_ALIVE).max_buf_size(HTTP1_BUFFER);
-    server.serve(router.into_make_service()).await
+    server.serve(router.into_make_service_with_connect_info::<SocketAddr>()).await
 }
 
 fn tcp() -> TcpConfigAcceptor {

@@ -62,6 +62,8 @@ pub trait Observer: Send + Sync + 'static {
     fn connection_failed(&self, error: &io::Error);
     /// All metrics, as text for a scrape.
     fn metrics(&self) -> String;
+    /// Somebody on this machine wants another level of the log; `false` if there is no such level.
+    fn set_log_level(&self, level: &str) -> bool;
 }
 
 /// What clients may take.

@@ -70,7 +70,7 @@ fn panicked() -> Refusal {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::io;
     use std::sync::Mutex;
     use std::sync::atomic::{AtomicUsize, Ordering};
@@ -89,7 +89,7 @@ mod tests {
 
     /// Remembers what it hears.
     #[derive(Default)]
-    struct Heard {
+    pub(in crate::server) struct Heard {
         refusals: Mutex<Vec<u16>>,
         panics: AtomicUsize,
     }
@@ -108,6 +108,9 @@ mod tests {
         fn connection_failed(&self, _: &io::Error) {}
         fn metrics(&self) -> String {
             String::new()
+        }
+        fn set_log_level(&self, level: &str) -> bool {
+            level == "debug"
         }
     }
 

@@ -6,8 +6,10 @@ mod json;
 mod lines;
 pub mod logs;
 mod metrics;
+mod namespaces;
 mod policies;
 mod record;
+mod reviews;
 
 pub use certificate::CertificateMetrics;
 pub use lines::LineWriter;
@@ -19,4 +21,6 @@ pub use policies::PolicyMetrics;
 pub struct Telemetry {
     /// All numbers.
     pub metrics: Metrics,
+    /// What changes the level of the log, if there is one.
+    pub level: Option<logs::LevelSwitch>,
 }

@@ -2,6 +2,7 @@
 
 mod certificates;
 mod deployment;
+mod monitoring;
 mod release;
 mod surroundings;
 mod values;

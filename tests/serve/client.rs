@@ -8,6 +8,7 @@ use std::time::Duration;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use hyper::header::{CONTENT_TYPE, HOST, HeaderMap};
+use hyper::http::request::Builder;
 use hyper::{Method, Request, Response};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use rustls::pki_types::pem::PemObject;
@@ -164,11 +165,16 @@ pub(crate) async fn admin(program: &Program, path: &str) -> Answer {
 /// The same, wherever that port is.
 pub(crate) async fn admin_at(address: SocketAddr, path: &str) -> Answer {
     let tcp = TcpStream::connect(address).await.expect("the admin port");
+    ask_admin(program, Request::get(path), "").await
+/// One PUT on the admin port.
+pub(crate) async fn put(program: &Program, path: &str, body: &'static str) -> Answer {
+    ask_admin(program, Request::put(path), body).await
+async fn ask_admin(program: &Program, request: Builder, body: &'static str) -> Answer {
+    let tcp = TcpStream::connect(program.admin).await.expect("the admin port");
     let (mut sender, driver) =
         hyper::client::conn::http1::handshake(TokioIo::new(tcp)).await.expect("HTTP/1.1");
     tokio::spawn(driver);
-    let request =
-        Request::get(path).header(HOST, "localhost").body(Full::<Bytes>::default()).expect("a request");
+    let request = request.header(HOST, "localhost").body(Full::from(Bytes::from(body))).expect("a request");
     Answer::read(sender.send_request(request).await.expect("an answer")).await
 }
 

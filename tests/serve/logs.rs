@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{post, review};
+use crate::client::{post, put, review};
 use crate::program::{Program, eventually};
 
 const HOSTILE: &str = "u\n2026-01-01T00:00:00Z  INFO forged\r\u{1b}[2K\u{9b}31m\u{2028}end";
@@ -53,4 +53,26 @@ async fn a_refusal_is_logged_with_its_reason() {
         program.stderr().lines().find(|line| line.contains("refused")).map(str::to_owned)
     });
     assert!(line.contains("WARN refused status=404 reason=\"no such path"), "{line}");
+}
+
+#[tokio::test]
+async fn the_level_changes_while_the_program_runs() {
+    let program = Program::start(&["--log-format", "json"]);
+    assert_eq!(put(&program, "/log-level", "error").await.body, "logging at error\n");
+    post(&program, "/validate", review("unheard").to_string()).await;
+    assert_eq!(put(&program, "/log-level", "info").await.status, 200);
+    post(&program, "/validate", review("heard").to_string()).await;
+    let stderr = eventually("the second review's line", || {
+        Some(program.stderr()).filter(|text| text.contains("\"heard\""))
+    });
+    assert!(!stderr.contains("\"unheard\""), "{stderr}");
+    assert!(stderr.contains("the level of the log is changed"), "{stderr}");
+}
+
+#[tokio::test]
+async fn an_unknown_level_is_refused_with_the_known_ones() {
+    let program = Program::start(&[]);
+    let answer = put(&program, "/log-level", "loud").await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.body.contains("off, error, warn, info or debug"), "{}", answer.body);
 }
