@@ -3,6 +3,7 @@
 mod certificates;
 mod deployment;
 mod monitoring;
+mod plain;
 mod release;
 mod surroundings;
 mod values;

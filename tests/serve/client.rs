@@ -143,7 +143,7 @@ impl Connection {
     }
 }
 
-pub(crate) fn request(method: Method, path: &str) -> hyper::http::request::Builder {
+pub(crate) fn request(method: Method, path: &str) -> Builder {
     let uri = format!("https://localhost{path}");
     Request::builder()
         .method(method)
@@ -174,7 +174,7 @@ async fn ask_admin(program: &Program, request: Builder, body: &'static str) -> A
     let (mut sender, driver) =
         hyper::client::conn::http1::handshake(TokioIo::new(tcp)).await.expect("HTTP/1.1");
     tokio::spawn(driver);
-    let request = request.header(HOST, "localhost").body(Full::from(Bytes::from(body))).expect("a request");
+    let request = request.header(HOST, "localhost").body(Full::new(Bytes::from(body))).expect("a request");
     Answer::read(sender.send_request(request).await.expect("an answer")).await
 }
 

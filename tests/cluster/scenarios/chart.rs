@@ -1,6 +1,7 @@
 //! The chart in all its shapes: what Helm renders is judged by the API server, by cert-manager's and the Prometheus
 //! Operator's own CRDs, by Pod Security, and by what tools see that compare a cluster with Git for ever.
 
+use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
@@ -15,6 +16,7 @@ scenarios![
     every_shape_of_the_chart_is_taken_by_the_api_server,
     every_pod_fits_pod_security_restricted,
     applied_again_nothing_differs,
+    the_plain_manifests_are_taken_by_the_api_server,
 ];
 
 /// Shapes of the chart, each with its values besides the certificate.
@@ -229,5 +231,20 @@ fn inject_ca(admin: &User, ca: &Value) -> Result<()> {
         let replace = ["replace", "--field-manager=cert-manager-cainjector", "-f", "-"];
         admin.kubectl(replace).stdin(configuration.to_string()).run()?.expect_success()?;
     }
+    Ok(())
+}
+
+fn the_plain_manifests_are_taken_by_the_api_server(clusters: &Clusters) -> Result<()> {
+    let control_plane = clusters.bare()?;
+    control_plane.install_neighbours_crds()?;
+    let admin = control_plane.admin()?;
+    let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/raygate.yaml"))?;
+    // Not stored but for the namespace, or the webhooks would refuse what other scenarios write.
+    let all = objects(&manifest)?;
+    let namespace = all.iter().find(|object| object["kind"] == "Namespace").context("a Namespace")?;
+    admin.kubectl(["apply", "-f", "-"]).stdin(namespace.to_string()).run()?.expect_success()?;
+    let apply = ["apply", "--server-side", "--dry-run=server", "--validate=strict", "-f", "-"];
+    let output = admin.kubectl(apply).stdin(manifest).run()?.expect_success()?;
+    ensure!(output.stdout.lines().count() == all.len(), "{output}");
     Ok(())
 }
