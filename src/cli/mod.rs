@@ -1,6 +1,7 @@
 //! Every flag and its environment variable, as types: what was typed, nothing resolved. One file for each command;
 //! `commands` takes it from here.
 
+mod audit;
 mod certs;
 mod check;
 mod documents;
@@ -15,6 +16,7 @@ use std::ffi::OsString;
 
 use clap::{FromArgMatches, Parser, Subcommand};
 
+pub use audit::{AuditArguments, AuditFormat};
 pub use certs::CertsArguments;
 pub use check::{CheckArguments, CheckFormat, Colour, FailOn, Output, TargetArguments};
 pub use documents::{Completer, CompletionsArguments, CrdArguments, ManArguments};
@@ -61,6 +63,8 @@ pub enum Command {
     Serve(Box<ServeArguments>),
     /// Judge manifests before they reach a cluster
     Check(Box<CheckArguments>),
+    /// Judge the RayJobs that are in a cluster already, and find what stops KubeRay's operator
+    Audit(Box<AuditArguments>),
     /// Complete manifests as the cluster would
     Mutate(Box<MutateArguments>),
     /// Check, explain and test policies

@@ -49,6 +49,32 @@ impl Cluster {
         Self::connect(config)
     }
 
+    /// The cluster that kubectl would talk to, and the namespace that it would look at: of this kubeconfig or those that
+    /// `KUBECONFIG` names or `~/.kube/config`, of this context or the current one; in a pod without any, its own.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read, or names no cluster that can be asked.
+    pub async fn of_kubectl(
+        path: Option<&Path>,
+        context: Option<&str>,
+    ) -> Result<(Self, String), ConnectError> {
+        let options =
+            KubeConfigOptions { context: context.map(ToOwned::to_owned), ..KubeConfigOptions::default() };
+        let given = path.map_or_else(|| PathBuf::from("~/.kube/config"), Path::to_owned);
+        let unusable = |source| ConnectError::Kubeconfig { path: given.clone(), source: Box::new(source) };
+        let kubeconfig = path.map_or_else(Kubeconfig::read, Kubeconfig::read_from);
+        let config = match (kubeconfig, Config::incluster()) {
+            (Ok(kubeconfig), _) => {
+                Config::from_custom_kubeconfig(kubeconfig, &options).await.map_err(unusable)?
+            }
+            (Err(_), Ok(config)) if path.is_none() && context.is_none() => config,
+            (Err(error), _) => return Err(unusable(error)),
+        };
+        let namespace = config.default_namespace.clone();
+        Self::connect(config).map(|cluster| (cluster, namespace))
+    }
+
     /// The cluster in one of whose pods this process runs; none when that pod has no token, or there is no pod.
     ///
     /// # Errors

@@ -28,7 +28,7 @@ pub enum Sighting {
 }
 
 impl Sighting {
-    fn of(crd: &RayJobCrd) -> Self {
+    pub(super) fn of(crd: &RayJobCrd) -> Self {
         crd.kuberay_version().map_or(Self::Unclear, Self::Installed)
     }
 }

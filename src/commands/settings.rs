@@ -114,6 +114,11 @@ impl<'a> Finder<'a> {
         Ok(settings)
     }
 
+    /// What the flags say alone.
+    pub(super) fn without_file(&self) -> anyhow::Result<Settings> {
+        self.merge(File::default())
+    }
+
     fn file(&self, folder: &Path) -> anyhow::Result<Option<PathBuf>> {
         if let Some(file) = &self.target.config {
             return Ok(Some(file.clone()));

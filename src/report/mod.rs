@@ -11,6 +11,7 @@ mod plain;
 mod policies;
 mod sarif;
 mod sentence;
+mod table;
 mod text;
 
 use std::collections::{HashMap, HashSet};
@@ -27,6 +28,8 @@ pub use policies::{PolicyMistake, PolicyReport, write_policies};
 /// All that one check has to say.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
+    /// Whether the objects come from a cluster, and not from files.
+    pub of_cluster: bool,
     /// How much was looked at, and what came of it.
     pub summary: Summary,
     /// The RayJobs that were judged, in the order in which they were read; those without a finding too.
@@ -124,6 +127,8 @@ pub struct Failure {
 pub enum Format {
     /// For people: each finding with its lines.
     Text,
+    /// For people with many objects: one line for each finding.
+    Table,
     /// Raygate's own; `docs/check.schema.json` describes it.
     Json,
     /// SARIF 2.1.0, for code scanning.
@@ -151,6 +156,7 @@ pub struct Style {
 pub fn write(report: &Report, format: Format, style: Style, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Text => text::write(report, style, out),
+        Format::Table => table::write(report, out),
         Format::Json => json::write(report, out),
         Format::Sarif => sarif::write(report, out),
         Format::Junit => junit::write(report, out),

@@ -12,6 +12,15 @@ pub(super) struct Sentence<'r>(pub(super) &'r Report);
 impl Display for Sentence<'_> {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         let summary = self.0.summary;
+        if self.0.of_cluster {
+            let ray_jobs = Counted(summary.ray_jobs, "RayJob", "RayJobs");
+            let others = Counted(summary.skipped, "object", "objects");
+            write!(out, "{ray_jobs} judged")?;
+            if summary.skipped > 0 {
+                write!(out, ", {others} looked at for what stops KubeRay's operator")?;
+            }
+            return self.end(out, summary.skipped > 0);
+        }
         let files = Counted(summary.files, "file", "files");
         let documents = Counted(summary.documents, "document", "documents");
         if summary.ray_jobs == 0 {
@@ -25,15 +34,19 @@ impl Display for Sentence<'_> {
             let separator = if summary.ray_jobs == 0 { ';' } else { ',' };
             write!(out, "{separator} {}", left_out.join(", "))?;
         }
-        self.results(out, !left_out.is_empty())?;
+        self.end(out, !left_out.is_empty())
+    }
+}
+
+impl Sentence<'_> {
+    fn end(&self, out: &mut Formatter<'_>, follows_left_out: bool) -> fmt::Result {
+        self.results(out, follows_left_out)?;
         match self.worst() {
             Some(code) => write!(out, " (`raygate explain {code}` says more)"),
             None => Ok(()),
         }
     }
-}
 
-impl Sentence<'_> {
     /// What was not judged, and is no failure.
     fn left_out(&self) -> Vec<String> {
         let summary = self.0.summary;
@@ -58,7 +71,7 @@ impl Sentence<'_> {
         ];
         let results: Vec<_> = results.into_iter().flatten().collect();
         match (results.is_empty(), summary.ray_jobs) {
-            (true, 0) => Ok(()),
+            (true, 0) if !self.0.of_cluster => Ok(()),
             (true, _) => write!(out, "; nothing was found"),
             (false, 0) if follows_left_out => write!(out, ", {}", results.join(", ")),
             (false, _) => write!(out, "; {}", results.join(", ")),

@@ -97,6 +97,7 @@ pub(crate) fn mixed() -> Report {
         ..finding(&batch, &rules::TTL, "spec.ttlSecondsAfterFinished", "60")
     };
     Report {
+        of_cluster: false,
         summary: Summary {
             files: 3,
             documents: 4,
@@ -198,6 +199,7 @@ pub(crate) fn hostile() -> Report {
     let warned = Diagnostic { level: Level::Warn, ..found(&rules::MODE) };
     let suppressed = Diagnostic { suppressed: true, ..found(&rules::TTL) };
     Report {
+        of_cluster: false,
         summary: Summary {
             files: 1,
             documents: 1,

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use raygate_core::document::{Document, as_read, as_stored};
+use raygate_core::document::{self, Document, as_read, as_stored};
 use raygate_core::evaluate::{Evaluation, evaluate_guarded, evaluate_under};
 use raygate_core::finding::Finding;
 use raygate_core::go_types::{ApiVersion, Schema};
@@ -14,6 +14,7 @@ use super::PIPED;
 use super::locate::{Located, Origin};
 use super::stored::Stored;
 use super::template;
+use crate::commands::audit::repair;
 use crate::commands::settings::{Settings, UNKNOWN_NAMESPACE};
 use crate::commands::unreadable;
 use crate::manifests::{self, Chunk, Failure, Object};
@@ -21,22 +22,40 @@ use crate::report;
 
 /// What became of one input.
 #[derive(Default)]
-pub(super) struct Judged {
-    pub(super) documents: usize,
-    pub(super) skipped: usize,
-    pub(super) objects: Vec<Arc<report::Object>>,
-    pub(super) diagnostics: Vec<report::Diagnostic>,
-    pub(super) failures: Vec<Failure>,
+pub(in crate::commands) struct Judged {
+    pub(in crate::commands) documents: usize,
+    pub(in crate::commands) skipped: usize,
+    pub(in crate::commands) objects: Vec<Arc<report::Object>>,
+    pub(in crate::commands) diagnostics: Vec<report::Diagnostic>,
+    pub(in crate::commands) failures: Vec<Failure>,
 }
 
 /// What one input is called, and whether somebody named it: a folder holds files that are no manifests.
-pub(super) struct Named {
-    pub(super) name: Arc<str>,
-    pub(super) must_be_manifest: bool,
+pub(in crate::commands) struct Named {
+    pub(in crate::commands) name: Arc<str>,
+    pub(in crate::commands) must_be_manifest: bool,
+    pub(in crate::commands) stage: Stage,
+}
+
+/// How far the objects of an input have come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::commands) enum Stage {
+    /// Written in a file: the API server will complete, prune or refuse them.
+    Written,
+    /// Stored in a cluster, as the API server reads them.
+    Stored,
+    /// Stored, and asked for no more than whether KubeRay's operator can read them: they are being deleted, or nobody
+    /// wants to know more.
+    Guarded,
 }
 
 /// Judges what the text of one input holds.
-pub(super) fn judge(input: &Named, text: &Arc<str>, settings: &Settings, stored: &Stored) -> Judged {
+pub(in crate::commands) fn judge(
+    input: &Named,
+    text: &Arc<str>,
+    settings: &Settings,
+    stored: &Stored,
+) -> Judged {
     let mut judged = Judged::default();
     for chunk in manifests::chunks(&input.name, text) {
         match chunk {
@@ -46,7 +65,8 @@ pub(super) fn judge(input: &Named, text: &Arc<str>, settings: &Settings, stored:
                 let text = if is_made { chunk.text.into() } else { Arc::clone(text) };
                 judged.documents += 1;
                 let must_be_manifest = input.must_be_manifest;
-                Here { chunk, is_made, must_be_manifest, text, settings, stored }.judge(&mut judged);
+                let stage = input.stage;
+                Here { chunk, is_made, must_be_manifest, stage, text, settings, stored }.judge(&mut judged);
             }
             Err(failure) => judged.failures.push(failure),
         }
@@ -59,6 +79,7 @@ struct Here<'c> {
     chunk: Chunk<'c>,
     is_made: bool,
     must_be_manifest: bool,
+    stage: Stage,
     /// The text in which its lines count.
     text: Arc<str>,
     settings: &'c Settings,
@@ -94,6 +115,10 @@ impl Here<'_> {
         };
         let shown = Arc::new(self.shown(object));
         let mut found = Found { here: self, source, object, schema, shown, judged };
+        if self.stage == Stage::Guarded {
+            found.judged.skipped += 1;
+            return found.guarded(None);
+        }
         match object.kind {
             "RayJob" => found.job(object.node, None),
             "RayCronJob" => {
@@ -105,6 +130,16 @@ impl Here<'_> {
             _ => {
                 found.judged.skipped += 1;
                 found.guarded(None);
+            }
+        }
+    }
+
+    /// The object as the API server has it, or will have it.
+    fn stored<'d>(&self, written: &'d Document<'d>, schema: Schema) -> document::Stored<'d> {
+        match self.stage {
+            Stage::Written => as_stored(written, schema),
+            Stage::Stored | Stage::Guarded => {
+                document::Stored { document: as_read(written, schema), pruned: Vec::new() }
             }
         }
     }
@@ -140,11 +175,14 @@ impl Found<'_> {
         let placed = template::in_namespace(node, settings.namespace.as_deref());
         let written = Document::from(placed.as_ref());
         let Some(schema) = Schema::of("RayJob", self.schema.api(), self.schema.kuberay()) else { return };
-        let stored = as_stored(&written, schema);
+        let stored = self.here.stored(&written, schema);
         let old = self.here.stored.like(self.object, settings.namespace.as_deref());
         let old = old.filter(|_| spec_below.is_none()).map(serde_json::from_str::<Document<'_>>);
         let old = old.transpose().unwrap_or_default();
-        let mut subject = Subject::written(&stored, schema, "");
+        let mut subject = match self.here.stage {
+            Stage::Written => Subject::written(&stored, schema, ""),
+            Stage::Stored | Stage::Guarded => Subject::created(&stored.document, ""),
+        };
         let old = old.as_ref().map(|old| as_read(old, schema));
         if let Some(old) = &old {
             let foreseen = std::mem::take(&mut subject.foreseen);
@@ -168,8 +206,11 @@ impl Found<'_> {
     fn guarded(&mut self, except: Option<&str>) {
         let settings = self.here.settings;
         let written = Document::from(self.object.node);
-        let stored = as_stored(&written, self.schema);
-        let subject = Guarded::written(&stored, self.schema);
+        let stored = self.here.stored(&written, self.schema);
+        let subject = match self.here.stage {
+            Stage::Written => Guarded::written(&stored, self.schema),
+            Stage::Stored | Stage::Guarded => Guarded::created(&stored.document, self.schema.root()),
+        };
         let evaluation = evaluate_guarded(&subject, settings.rules.version());
         let is_judged = |finding: &Finding<'_>| {
             let second = finding.steps().into_iter().nth(1);
@@ -189,13 +230,17 @@ impl Found<'_> {
         let origin = self.origin(spec_below);
         let Located { start, end, value, masked } = origin.locate(finding);
         let field = origin.field(finding);
+        let mut help = finding.help.to_string();
+        if self.here.stage != Stage::Written && finding.rule.is_guard() {
+            help = repair::with_commands(&help, &self.shown, &origin.way_to(&finding.steps()));
+        }
         self.judged.diagnostics.push(report::Diagnostic {
             object: Arc::clone(&self.shown),
             rule: finding.rule,
             level: finding.level,
             suppressed,
             message: finding.text().into_owned(),
-            help: finding.help.to_string(),
+            help,
             field,
             value,
             start,

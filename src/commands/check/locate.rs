@@ -61,7 +61,8 @@ impl Origin<'_> {
         Located { start: self.in_file(stretch.0), end: self.in_file(stretch.1), value, masked }
     }
 
-    fn way_to<'w>(&'w self, steps: &'w [Step<'w>]) -> Vec<Step<'w>> {
+    /// The way of a finding from the text's root.
+    pub(super) fn way_to<'w>(&'w self, steps: &'w [Step<'w>]) -> Vec<Step<'w>> {
         let mut way = self.way.to_vec();
         match (self.spec_below, steps.first().and_then(Step::key)) {
             (Some(below), Some("spec")) => {

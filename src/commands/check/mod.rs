@@ -16,13 +16,13 @@ use anyhow::{Context, bail};
 use raygate_core::finding::Level;
 use rayon::prelude::*;
 
-use self::judge::{Judged, Named, judge};
-use self::stored::Stored;
+pub(super) use self::judge::{Judged, Named, Stage, judge};
+pub(super) use self::stored::Stored;
 use super::progress::Progress;
 use super::settings::{Finder, Settings};
 use super::stdout::print;
 use super::typed::{folder_of, is_coloured, surroundings};
-use crate::cli::{CheckArguments, CheckFormat, Output};
+use crate::cli::{CheckArguments, CheckFormat, Colour, Output};
 use crate::manifests::{self, Found, Input, PassedOver, Surroundings};
 use crate::report::{self, Failure, Format, Report, Style};
 
@@ -71,7 +71,7 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     let unwritten: Vec<_> =
         arguments.output.iter().filter_map(|output| write_file(output, &outcome.report).err()).collect();
     if !(arguments.quiet && outcome.is_quiet()) {
-        let style = style(arguments);
+        let style = style(arguments.color);
         print(|out| report::write(&outcome.report, format(arguments.format), style, out))?;
     }
     if !unwritten.is_empty() {
@@ -84,7 +84,7 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
 /// What `raygate check` says of one text with the newest KubeRay; it reads no file and ends for every text.
 pub fn report_on(text: &str) -> Report {
     let settings = Settings::default();
-    let input = Named { name: "<stdin>".into(), must_be_manifest: true };
+    let input = Named { name: "<stdin>".into(), must_be_manifest: true, stage: Stage::Written };
     let judged = judge(&input, &text.into(), &settings, &Stored::default());
     let mut outcome = Outcome::default();
     outcome.take(Done { judged, was_read: true, fail_on: settings.fail_on.level() });
@@ -93,10 +93,10 @@ pub fn report_on(text: &str) -> Report {
 }
 
 /// One input, read and judged.
-struct Done {
-    judged: Judged,
-    was_read: bool,
-    fail_on: Level,
+pub(super) struct Done {
+    pub(super) judged: Judged,
+    pub(super) was_read: bool,
+    pub(super) fail_on: Level,
 }
 
 impl Done {
@@ -104,7 +104,8 @@ impl Done {
         let fail_on = settings.fail_on.level();
         match input.read() {
             Ok(text) => {
-                let named = Named { name: Arc::clone(&input.name), must_be_manifest: input.named };
+                let (name, must_be_manifest) = (Arc::clone(&input.name), input.named);
+                let named = Named { name, must_be_manifest, stage: Stage::Written };
                 Self { judged: judge(&named, &text, settings, stored), was_read: true, fail_on }
             }
             Err(failure) => {
@@ -117,14 +118,14 @@ impl Done {
 
 /// All that came of a check.
 #[derive(Default)]
-struct Outcome {
-    report: Report,
+pub(super) struct Outcome {
+    pub(super) report: Report,
     /// Whether a finding reached the level that counts in its folder.
     fails: bool,
 }
 
 impl Outcome {
-    fn take(&mut self, Done { judged, was_read, fail_on }: Done) {
+    pub(super) fn take(&mut self, Done { judged, was_read, fail_on }: Done) {
         let Judged { documents, skipped, objects, diagnostics, failures } = judged;
         let summary = &mut self.report.summary;
         summary.files += usize::from(was_read);
@@ -142,7 +143,7 @@ impl Outcome {
         (summary.patches, summary.templates) = (patches, templates);
     }
 
-    fn count(&mut self) {
+    pub(super) fn count(&mut self) {
         let found = &self.report.diagnostics;
         let count = |level| found.iter().filter(|found| !found.suppressed && found.level == level).count();
         let (denied, warned) = (count(Level::Deny), count(Level::Warn));
@@ -153,11 +154,11 @@ impl Outcome {
     }
 
     /// Whether there is nothing that somebody who asked for silence wants to see.
-    fn is_quiet(&self) -> bool {
+    pub(super) fn is_quiet(&self) -> bool {
         self.report.failures.is_empty() && self.report.diagnostics.iter().all(|found| found.suppressed)
     }
 
-    fn code(&self) -> u8 {
+    pub(super) fn code(&self) -> u8 {
         match (self.report.failures.is_empty(), self.fails) {
             (false, _) => UNCHECKED,
             (true, true) => FOUND,
@@ -171,7 +172,7 @@ fn told(failure: manifests::Failure) -> Failure {
     Failure { file, position, message }
 }
 
-fn write_file(output: &Output, report: &Report) -> anyhow::Result<()> {
+pub(super) fn write_file(output: &Output, report: &Report) -> anyhow::Result<()> {
     let file = File::create(&output.file).map(BufWriter::new);
     file.and_then(|mut file| {
         report::write(report, format(output.format), Style::default(), &mut file)?;
@@ -190,8 +191,9 @@ const fn format(format: CheckFormat) -> Format {
     }
 }
 
-fn style(arguments: &CheckArguments) -> Style {
+/// How standard output looks.
+pub(super) fn style(colour: Colour) -> Style {
     let is_terminal = io::stdout().is_terminal();
     let width = is_terminal.then(|| usize::from(console::Term::stdout().size().1));
-    Style { colour: is_coloured(arguments.color), width }
+    Style { colour: is_coloured(colour), width }
 }

@@ -11,7 +11,7 @@ use crate::manifests::{self, Failure, Input, Object};
 
 /// Objects as JSON, by kind, namespace and name.
 #[derive(Default)]
-pub(super) struct Stored(HashMap<[String; 3], String>);
+pub(in crate::commands) struct Stored(HashMap<[String; 3], String>);
 
 impl Stored {
     /// Reads the file that `--old` names.

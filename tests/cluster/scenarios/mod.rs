@@ -2,6 +2,7 @@
 
 mod admission;
 mod client_certificates;
+mod audit;
 mod chart;
 mod completion;
 mod control_plane;
@@ -44,6 +45,7 @@ const FILES: [&[Scenario]; 15] = [
     policies::SCENARIOS,
     policy_status::SCENARIOS,
     chart::SCENARIOS,
+    audit::SCENARIOS,
 ];
 
 /// A test under the name of its function.
