@@ -54,7 +54,7 @@ pub fn run(Cli { program, command }: Cli) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve(arguments) => serve::run(*arguments),
         Command::Check(arguments) => check::run(&arguments),
-        Command::Audit(arguments) => audit::run(*arguments),
+        Command::Audit(arguments) => audit::run(&arguments),
         Command::Mutate(arguments) => mutate::run(&arguments),
         Command::Policy(arguments) => policy::run(&arguments),
         Command::Certs(arguments) => certs::run(&arguments),

@@ -40,7 +40,7 @@ fn indented(json: &str) -> String {
         match character {
             '{' | '[' => {
                 lines.push(character);
-                while characters.next_if(|next| next.is_ascii_whitespace()).is_some() {}
+                while characters.next_if(char::is_ascii_whitespace).is_some() {}
                 if let Some(end) = characters.next_if(|next| matches!(next, '}' | ']')) {
                     lines.push(end);
                 } else {

@@ -25,9 +25,9 @@ use crate::report::{self, Failure, Format};
 const KEPT_TEXTS: usize = 16 << 20;
 
 /// Judges what is in the cluster, says what was found, and answers with the exit code.
-pub(super) fn run(arguments: AuditArguments) -> anyhow::Result<ExitCode> {
+pub(super) fn run(arguments: &AuditArguments) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let mut outcome = runtime.block_on(audit(&arguments))?;
+    let mut outcome = runtime.block_on(audit(arguments))?;
     outcome.count();
     // What cannot be written must hide nothing: everything else is written and printed all the same.
     let unwritten: Vec<_> =
