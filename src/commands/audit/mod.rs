@@ -181,8 +181,12 @@ impl Audit<'_> {
             return;
         };
         let object = without_text(object);
-        judged.objects.iter_mut().for_each(|place| *place = Arc::clone(&object));
-        judged.diagnostics.iter_mut().for_each(|found| found.object = Arc::clone(&object));
+        for place in &mut judged.objects {
+            *place = Arc::clone(&object);
+        }
+        for found in &mut judged.diagnostics {
+            found.object = Arc::clone(&object);
+        }
     }
 
     fn fail(&mut self, what: &str, message: String) {

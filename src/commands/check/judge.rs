@@ -49,6 +49,19 @@ pub(in crate::commands) enum Stage {
     Guarded,
 }
 
+impl Stage {
+    /// What is to be done when policies ask for labels of a namespace that are not known.
+    const fn without_labels(self) -> &'static str {
+        match self {
+            Self::Written => UNKNOWN_NAMESPACE,
+            Self::Stored | Self::Guarded => {
+                "a policy selects by the labels of the namespace, and they could not be read: whoever asks needs `get` on \
+                 namespaces"
+            }
+        }
+    }
+}
+
 /// Judges what the text of one input holds.
 pub(in crate::commands) fn judge(
     input: &Named,
@@ -190,7 +203,10 @@ impl Found<'_> {
         }
         let request = settings.asked(subject.job.metadata.namespace.non_empty().unwrap_or_default());
         let Ok(matching) = settings.policies.matching(&request, &subject.job, subject.old.as_ref()) else {
-            return self.judged.failures.push(self.here.chunk.failure(node.position, UNKNOWN_NAMESPACE));
+            return self
+                .judged
+                .failures
+                .push(self.here.chunk.failure(node.position, self.here.stage.without_labels()));
         };
         let Evaluation { findings, suppressed, .. } = evaluate_under(&subject, &settings.rules, &matching);
         for (finding, suppressed) in findings
