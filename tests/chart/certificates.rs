@@ -131,7 +131,7 @@ fn an_existing_secret_is_mounted_and_none_is_written() {
     assert_eq!(objects.pod()["volumes"][0]["secret"]["secretName"], "mine");
 }
 
-fn by_cert_manager(certificates: Value) -> Value {
+fn by_cert_manager(certificates: &Value) -> Value {
     let mut values = json!({"certificates": certificates});
     values["certificates"]["mode"] = "cert-manager".into();
     values
@@ -139,7 +139,7 @@ fn by_cert_manager(certificates: Value) -> Value {
 
 #[test]
 fn cert_manager_makes_the_certificate_of_this_service() {
-    let objects = render(&by_cert_manager(json!({})));
+    let objects = render(&by_cert_manager(&json!({})));
     assert!(objects.get("Secret").is_none());
     let leaf = objects.named("Certificate", "raygate");
     assert_eq!(leaf["spec"]["dnsNames"], json!(["raygate.raygate-system.svc"]));
@@ -157,7 +157,7 @@ fn cert_manager_makes_the_certificate_of_this_service() {
 
 #[test]
 fn cert_manager_writes_the_ca_and_the_chart_does_not() {
-    let objects = render(&by_cert_manager(json!({})));
+    let objects = render(&by_cert_manager(&json!({})));
     for kind in ["ValidatingWebhookConfiguration", "MutatingWebhookConfiguration"] {
         let configuration = objects.get(kind).expect(kind);
         let annotations = &configuration["metadata"]["annotations"];
@@ -171,7 +171,7 @@ fn cert_manager_writes_the_ca_and_the_chart_does_not() {
 #[test]
 fn an_issuer_of_ones_own_is_used_and_none_is_made() {
     let reference = json!({"name": "platform-ca", "kind": "ClusterIssuer"});
-    let objects = render(&by_cert_manager(json!({"certManager": {"issuerRef": reference}})));
+    let objects = render(&by_cert_manager(&json!({"certManager": {"issuerRef": reference}})));
     assert!(objects.get("Issuer").is_none());
     assert_eq!(
         objects.get("Certificate").expect("one")["spec"]["issuerRef"],
@@ -182,7 +182,7 @@ fn an_issuer_of_ones_own_is_used_and_none_is_made() {
 #[test]
 fn certificates_from_two_sides_are_refused() {
     for (field, value) in [("secretName", "mine"), ("cert", CERTIFICATE), ("key", KEY), ("caBundle", CA)] {
-        let message = refusal(&by_cert_manager(json!({field: value})));
+        let message = refusal(&by_cert_manager(&json!({field: value})));
         assert_says(&message, &[&format!("certificates.{field} is set"), "certificates.mode cert-manager"]);
     }
 }

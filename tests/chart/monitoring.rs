@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::release::{CHART, Objects, certified, certified_and, render, text, with};
 
-/// What Prometheus adds to whatever it scrapes through the ServiceMonitor.
+/// What Prometheus adds to whatever it scrapes through the `ServiceMonitor`.
 const TARGET_LABELS: [&str; 4] = ["namespace", "service", "pod", "job"];
 
 /// Metrics of others: Prometheus' own, and the API server's, of which `k8s.io/apiserver/pkg/admission/metrics` has the labels.
@@ -50,14 +50,18 @@ fn scraped() -> BTreeMap<String, Metric> {
     for line in scrape.lines() {
         let words: Vec<_> = line.splitn(4, ' ').collect();
         match words[..] {
-            ["#", "HELP", name, help] => metrics.entry(name.to_owned()).or_default().help = help.to_owned(),
-            ["#", "TYPE", name, kind] => metrics.entry(name.to_owned()).or_default().kind = kind.to_owned(),
+            ["#", "HELP", name, help] => {
+                help.clone_into(&mut metrics.entry(name.to_owned()).or_default().help)
+            }
+            ["#", "TYPE", name, kind] => {
+                kind.clone_into(&mut metrics.entry(name.to_owned()).or_default().kind)
+            }
             _ => {}
         }
     }
     for line in scrape.lines().filter(|line| !line.starts_with('#')) {
         let (series, labels) = line.split_once('{').unwrap_or((line.split(' ').next().unwrap_or(line), ""));
-        let family = family(&metrics, series).unwrap_or_else(|| panic!("{series} has no TYPE"));
+        let family = family(&metrics, series).expect("every series has a TYPE");
         let labels = labels.split_once('}').map_or("", |(labels, _)| labels);
         let names =
             labels.split("\",").filter_map(|label| label.split_once('=')).map(|(name, _)| name.to_owned());
@@ -112,7 +116,7 @@ fn assert_known(selectors: &[String]) {
         if let Some((_, known)) = OF_OTHERS.iter().find(|(of_others, _)| *of_others == name) {
             labels.retain(|label| !known.contains(label) && !TARGET_LABELS.contains(label));
         } else {
-            let metric = family(&metrics, name).unwrap_or_else(|| panic!("there is no metric {name}"));
+            let metric = family(&metrics, name).expect(name);
             let known = &metrics[&metric].labels;
             labels.retain(|label| !known.contains(*label) && !TARGET_LABELS.contains(label));
         }

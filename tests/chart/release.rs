@@ -21,7 +21,7 @@ impl Objects {
     /// The object of this kind and name.
     pub(crate) fn named(&self, kind: &str, name: &str) -> &Value {
         let is_it = |object: &&Value| object["kind"] == kind && object["metadata"]["name"] == name;
-        self.0.iter().find(is_it).unwrap_or_else(|| panic!("no {kind} {name}"))
+        self.0.iter().find(is_it).expect(name)
     }
 
     /// The only object of this kind, if there is one.

@@ -19,15 +19,19 @@ scenarios![
     the_plain_manifests_are_taken_by_the_api_server,
 ];
 
-/// Shapes of the chart, each with its values besides the certificate.
-fn shapes() -> Vec<(&'static str, Value)> {
-    let monitored = json!({
+/// All that Prometheus and Grafana can be given.
+fn monitored() -> Value {
+    json!({
         "serviceMonitor": {"enabled": true, "labels": {"release": "prometheus"},
             "relabelings": [{"action": "labeldrop", "regex": "container"}],
             "metricRelabelings": [{"action": "drop", "sourceLabels": ["__name__"], "regex": "raygate_open_.*"}]},
         "prometheusRule": {"enabled": true, "alertLabels": {"team": "platform"}},
         "grafanaDashboard": {"enabled": true, "annotations": {"grafana_folder": "Ray"}},
-    });
+    })
+}
+
+/// Shapes of the chart, each with its values besides the certificate.
+fn shapes() -> Vec<(&'static str, Value)> {
     let affinity = json!({"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": {
         "nodeSelectorTerms": [{"matchExpressions": [{"key": "gpu", "operator": "DoesNotExist"}]}]}}});
     let digest = format!("sha256:{}", "0".repeat(64));
@@ -37,7 +41,7 @@ fn shapes() -> Vec<(&'static str, Value)> {
             "for one KubeRay, without a token",
             json!({"kuberay": {"version": "1.6.0", "featureGates": [{"name": "RayCronJob", "enabled": true}]}}),
         ),
-        ("watched", json!({"metrics": monitored})),
+        ("watched", json!({"metrics": monitored()})),
         ("grown by load", json!({"autoscaling": {"enabled": true, "minReplicas": 3, "maxReplicas": 9}})),
         ("one replica", json!({"replicas": 1, "validatingWebhook": {"failurePolicy": "Ignore"}})),
         (
