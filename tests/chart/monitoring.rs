@@ -45,6 +45,8 @@ fn scraped() -> BTreeMap<String, Metric> {
     let telemetry = Telemetry::default();
     telemetry.metrics.set_kuberay("1.6", "crd");
     telemetry.record_refusal(413, "too big");
+    telemetry.metrics.policies.set_in_force(1, 1);
+    telemetry.metrics.policies.set_failing("namespaces", true);
     let mut metrics: BTreeMap<String, Metric> = BTreeMap::new();
     let scrape = telemetry.metrics.text();
     for line in scrape.lines() {

@@ -16,7 +16,8 @@ fn only_the_two_ports_are_open_and_the_api_server_may_come_from_anywhere() {
 
 #[test]
 fn who_asks_the_api_server_nothing_is_let_out_nowhere() {
-    let objects = render(&certified_and("kuberay.version", json!("1.6.0")));
+    let values = with(certified_and("kuberay.version", json!("1.6.0")), "watchPolicies", json!(false));
+    let objects = render(&values);
     assert!(objects.get("NetworkPolicy").expect("a NetworkPolicy")["spec"].get("egress").is_none());
 }
 

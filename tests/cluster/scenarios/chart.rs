@@ -39,7 +39,7 @@ fn shapes() -> Vec<(&'static str, Value)> {
         ("as it comes", json!({})),
         (
             "for one KubeRay, without a token",
-            json!({"kuberay": {"version": "1.6.0", "featureGates": [{"name": "RayCronJob", "enabled": true}]}}),
+            json!({"watchPolicies": false, "kuberay": {"version": "1.6.0", "featureGates": [{"name": "RayCronJob", "enabled": true}]}}),
         ),
         ("watched", json!({"metrics": monitored()})),
         ("grown by load", json!({"autoscaling": {"enabled": true, "minReplicas": 3, "maxReplicas": 9}})),
