@@ -51,20 +51,15 @@ pub(super) fn run(arguments: ServeArguments) -> anyhow::Result<ExitCode> {
     Ok(exit_code(exit))
 }
 
-async fn serve(mut arguments: ServeArguments) -> anyhow::Result<Exit> {
+async fn serve(mut arguments: ServeArguments, level: LevelSwitch) -> anyhow::Result<Exit> {
     let signals = Signals::catch().context("cannot catch signals")?;
     let (source, pair) = PairSource::prepare(&mut arguments)?;
     let clients = ClientFile::read(arguments.clients.client_ca.take())?;
     let (client_file, authority) = clients.unzip();
     let certificates =
         Arc::new(Certificates::new(pair, authority).context("cannot serve with --tls-cert and --client-ca")?);
-    let telemetry = Arc::new(Telemetry::default());
-    telemetry.metrics.certificate.not_after.set(certificates.validity().not_after.as_second());
-async fn serve(arguments: ServeArguments, level: LevelSwitch) -> anyhow::Result<Exit> {
-    let (trial, pair) = pair(arguments.tls_cert, arguments.tls_key)?;
-    let certificates = Arc::new(Certificates::new(pair));
     let telemetry = Arc::new(Telemetry { level: Some(level), ..Telemetry::default() });
-    telemetry.metrics.certificate_not_after.set(certificates.validity().not_after.as_second());
+    telemetry.metrics.certificate.not_after.set(certificates.validity().not_after.as_second());
     let gates = arguments.kuberay_feature_gates.unwrap_or_default();
     let policies = PolicyFiles::read(arguments.policy)?;
     let configuration = Configuration::new(&KubeRay::default(), arguments.controller_users)

@@ -1,9 +1,9 @@
 //! Probes and metrics: what `readiness`, `enforcement`, `heartbeat` and the observer say goes out here as plain HTTP, on a
-//! thread of its own, so that it is told, too, when the runtime that judges reviews is stuck.
+//! thread of its own, so that it is told, too, when the runtime that judges reviews is stuck. The one thing that can be
+//! changed, the level of the log, is changed from the same machine alone: in a pod that is whoever may `kubectl port-forward`
+//! to it.
 
 use std::io;
-//! Probes and metrics: the readiness and the observer's text go out here as plain HTTP. The one thing that can be changed,
-//! the level of the log, is changed from the same machine alone: in a pod that is whoever may `kubectl port-forward` to it.
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::thread;
@@ -14,10 +14,9 @@ use axum::extract::{ConnectInfo, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
-use axum::routing::get;
+use axum::routing::{get, put};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
-use axum::routing::{get, put};
 
 use super::enforcement::Enforcement;
 use super::heartbeat::Heartbeat;
@@ -31,17 +30,12 @@ pub(super) struct Probes {
     pub(super) heartbeat: Heartbeat,
 }
 
-/// The paths that the kubelet and Prometheus call.
+/// The paths that the kubelet, Prometheus and people call.
 pub(super) fn routes(probes: Probes, observer: Arc<dyn Observer>) -> Router {
     let probes = Arc::new(probes);
     Router::new()
         .route("/livez", get(livez).with_state(Arc::clone(&probes)))
         .route("/readyz", get(readyz).with_state(probes))
-        .route("/metrics", get(metrics).with_state(observer))
-/// The paths that the kubelet, Prometheus and people call.
-pub(super) fn routes(readiness: &Arc<Readiness>, observer: Arc<dyn Observer>) -> Router {
-        .route("/livez", get(async || "ok\n"))
-        .route("/readyz", get(readyz).with_state(Arc::clone(readiness)))
         .route("/metrics", get(metrics).with_state(Arc::clone(&observer)))
         .route("/log-level", put(log_level).with_state(observer))
 }

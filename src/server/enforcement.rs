@@ -202,4 +202,7 @@ impl Observer for Nobody {
     fn metrics(&self) -> String {
         String::new()
     }
+    fn set_log_level(&self, _: &str) -> bool {
+        false
+    }
 }

@@ -8,38 +8,11 @@ use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::info::Info;
-use prometheus_client::registry::{Registry, Unit};
+use prometheus_client::registry::Registry;
 use raygate_core::admission::{Endpoint, Record};
 
 use super::PolicyMetrics;
 use super::certificate::CertificateMetrics;
-use super::record::endpoint_name;
-
-const ENDPOINTS: [Endpoint; 3] = [Endpoint::Mutate, Endpoint::Validate, Endpoint::ValidatePolicy];
-const OPERATIONS: [&str; 5] = ["CREATE", "UPDATE", "DELETE", "CONNECT", "other"];
-const DRY_RUNS: [bool; 2] = [false, true];
-
-/// Seconds; the API server gives up after 10 at most, and an answer should take a fraction of a millisecond.
-const BUCKETS: [f64; 11] = [0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.01, 0.05, 0.25, 1.0, 5.0];
-
-#[derive(Clone, Debug, EncodeLabelSet, Hash, PartialEq, Eq)]
-struct Request {
-    endpoint: &'static str,
-    operation: &'static str,
-    verdict: &'static str,
-    dry_run: &'static str,
-}
-
-#[derive(Clone, Debug, EncodeLabelSet, Hash, PartialEq, Eq)]
-struct Finding {
-    code: &'static str,
-    level: &'static str,
-}
-
-#[derive(Clone, Debug, EncodeLabelSet, Hash, PartialEq, Eq)]
-struct Mutation {
-    mutation: &'static str,
-}
 use super::reviews::Reviews;
 
 #[derive(Clone, Debug, EncodeLabelSet, Hash, PartialEq, Eq)]

@@ -164,13 +164,16 @@ pub(crate) async fn admin(program: &Program, path: &str) -> Answer {
 
 /// The same, wherever that port is.
 pub(crate) async fn admin_at(address: SocketAddr, path: &str) -> Answer {
-    let tcp = TcpStream::connect(address).await.expect("the admin port");
-    ask_admin(program, Request::get(path), "").await
+    ask_admin(address, Request::get(path), "").await
+}
+
 /// One PUT on the admin port.
 pub(crate) async fn put(program: &Program, path: &str, body: &'static str) -> Answer {
-    ask_admin(program, Request::put(path), body).await
-async fn ask_admin(program: &Program, request: Builder, body: &'static str) -> Answer {
-    let tcp = TcpStream::connect(program.admin).await.expect("the admin port");
+    ask_admin(program.admin, Request::put(path), body).await
+}
+
+async fn ask_admin(address: SocketAddr, request: Builder, body: &'static str) -> Answer {
+    let tcp = TcpStream::connect(address).await.expect("the admin port");
     let (mut sender, driver) =
         hyper::client::conn::http1::handshake(TokioIo::new(tcp)).await.expect("HTTP/1.1");
     tokio::spawn(driver);

@@ -1,9 +1,9 @@
 //! All scenarios. A new file needs a `mod` line, a line in `FILES`, and its own `SCENARIOS`.
 
 mod admission;
-mod client_certificates;
 mod audit;
 mod chart;
+mod client_certificates;
 mod completion;
 mod control_plane;
 mod detected_version;
@@ -26,8 +26,7 @@ use libtest_mimic::Trial;
 
 use crate::clusters::Clusters;
 
-const FILES: [&[Scenario]; 16] = [
-const FILES: [&[Scenario]; 15] = [
+const FILES: [&[Scenario]; 18] = [
     control_plane::SCENARIOS,
     kuberay_samples::SCENARIOS,
     service_reference::SCENARIOS,
