@@ -62,6 +62,7 @@ impl Prepared {
             "--tls-service=raygate",
             "--webhook-configurations=raygate",
             "--kuberay-version=1.6",
+            "--watch-policies=false",
             "--drain-delay=0s",
         ];
         Replica::start(&self.control_plane, (name, program), listen, (NAMESPACE, "raygate"), &flags)
