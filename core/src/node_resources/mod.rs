@@ -96,7 +96,7 @@ impl<'a> Nodes<'a> {
 impl<'a> NodeResources<'a> {
     fn of(node: &RayNode<'_, 'a>) -> Self {
         let line = node.line();
-        let told = Told::of(node, &line);
+        let told = Told::of(node, line);
         let is_clear = line.is_whole() && !overrides_resources(node);
         let or_unclear = |offer| if is_clear { offer } else { Offer::Unclear };
         let container = node.container;

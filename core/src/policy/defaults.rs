@@ -152,7 +152,7 @@ impl Defaults {
     }
 
     /// Each of them.
-    pub fn iter(&self) -> std::slice::Iter<'_, Given> {
+    pub fn each(&self) -> impl Iterator<Item = &Given> {
         self.0.iter()
     }
 

@@ -93,7 +93,7 @@ fn contains(whole: &Value, part: &Value, path: &str, differences: &mut Vec<Strin
         (Value::Null, Value::Null) => {}
         (whole, wanted) if whole == wanted => {}
         (Value::Null, _) => {
-            differences.push(format!("{path} is not set, and should be {wanted}", wanted = part))
+            differences.push(format!("{path} is not set, and should be {part}"));
         }
         (_, Value::Null) => differences.push(format!("{path} is set, and should not be")),
         _ => differences.push(format!("{path} is another than {part}")),

@@ -140,7 +140,9 @@ impl Sieve<'_> {
             return Ok(());
         }
         let mut tried = self.given.clone();
-        batch.iter().for_each(|candidate| tried.take(candidate));
+        for candidate in batch {
+            tried.take(candidate);
+        }
         self.follow_labels(&mut tried, matching)?;
         let Some(because) = self.court.against(&tried.object, &self.before)? else {
             self.given = tried;
@@ -165,7 +167,9 @@ impl Sieve<'_> {
             if batch.is_empty() {
                 break;
             }
-            batch.iter().for_each(|candidate| tried.take(candidate));
+            for candidate in &batch {
+                tried.take(candidate);
+            }
             seen.extend(matching.iter().map(|policy| Arc::clone(&policy.name)));
         }
         Ok(())

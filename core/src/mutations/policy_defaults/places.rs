@@ -116,7 +116,7 @@ pub(super) fn candidates<'p>(matching: &Matching<'p>, object: &Value) -> Vec<Can
     let selects_cluster =
         object.pointer("/spec/clusterSelector").and_then(Value::as_object).is_some_and(|map| !map.is_empty());
     for policy in matching.iter().filter(|policy| policy.enforcement == Enforcement::Deny) {
-        for given in policy.defaults.iter() {
+        for given in policy.defaults.each() {
             let is_of_own_cluster = !matches!(given.scope, Scope::Job)
                 || given.way.last().is_some_and(|key| OF_OWN_CLUSTER.contains(&&**key));
             if selects_cluster && is_of_own_cluster {
@@ -151,8 +151,8 @@ fn bases(scope: &Scope, object: &Value) -> Vec<Vec<Step<'static>>> {
             for template in bases(&Scope::Templates(groups.clone()), object) {
                 let list = below(&below(&template, "spec"), "containers");
                 let items = at(object, &list).and_then(Value::as_array).into_iter().flatten().enumerate();
-                let named = items.filter(|(_, item)| names.includes(text(item, "name")));
-                containers.extend(named.map(|(index, _)| [&list[..], &[Step::Index(index)]].concat()));
+                let chosen = items.filter(|(_, item)| names.includes(text(item, "name")));
+                containers.extend(chosen.map(|(index, _)| [&list[..], &[Step::Index(index)]].concat()));
             }
             containers
         }

@@ -54,14 +54,14 @@ rule! {
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     for node in ray_start::nodes(job) {
         let line = node.line();
-        let ports = ports(&node, &line);
+        let ports = ports(&node, line);
         let clash = ports.iter().enumerate().find_map(|(at, (name, port))| {
             let mut before =
                 ports.iter().take(at).filter(|(_, other)| other == port).map(|(other, _)| *other);
             before.next().map(|other| (*name, other, *port))
         });
         let of_worker = || {
-            let taken = worker_ports(&line)?;
+            let taken = worker_ports(line)?;
             let is_twice = |(at, port): &(usize, &RangeInclusive<i64>)| {
                 taken.iter().take(*at).any(|other| other == *port)
             };

@@ -76,12 +76,11 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
                 Kind::Integer => {
                     let number = integer_of(text).ok().flatten();
                     let is_of_isolation = option.name == "system-reserved-memory" && number != Some(0);
-                    let needed =
-                        (is_of_isolation && needs_isolation(&node, &line)).then_some(NEEDS_ISOLATION);
-                    needed.or_else(|| allowed(&line, option.name, number?))
+                    let needed = (is_of_isolation && needs_isolation(&node, line)).then_some(NEEDS_ISOLATION);
+                    needed.or_else(|| allowed(line, option.name, number?))
                 }
-                Kind::Text => allowed_text(&node, &line, option.name, text),
-                Kind::Float if needs_isolation(&node, &line) && !text.trim_matches(['0', '.']).is_empty() => {
+                Kind::Text => allowed_text(&node, line, option.name, text),
+                Kind::Float if needs_isolation(&node, line) && !text.trim_matches(['0', '.']).is_empty() => {
                     Some(NEEDS_ISOLATION)
                 }
                 _ => None,

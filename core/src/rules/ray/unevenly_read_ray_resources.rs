@@ -62,7 +62,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
             continue;
         }
         let group = node.name_for_people();
-        let message = if problem_for_kuberay(text) && hides_gpus(&node, &line) {
+        let message = if problem_for_kuberay(text) && hides_gpus(&node, line) {
             format!(
                 "KubeRay cannot read `resources` of {group}, and tells Ray nothing of the GPUs in its limits"
             )

@@ -61,7 +61,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         let line = node.line();
         for (param, arrival) in line.params() {
             let Arrival::Text(text) = arrival else { continue };
-            let Some((what, help)) = problem_of(&node, &line, param.key(), text) else { continue };
+            let Some((what, help)) = problem_of(&node, line, param.key(), text) else { continue };
             findings
                 .report(param, format!("`{}` is {}, {what}", param.key(), Quoted(text)))
                 .because_of_all(node.because())

@@ -65,6 +65,6 @@ fn check_context<'a>(
     }
 }
 
-fn kind_of<'a>(context: Field<'a, Object>) -> Field<'a, Text> {
+fn kind_of(context: Field<'_, Object>) -> Field<'_, Text> {
     context.child::<Object>("seccompProfile").child("type")
 }
