@@ -7,7 +7,11 @@ use raygate_core::yaml::Position;
 use unicode_width::UnicodeWidthChar;
 
 use super::Diagnostic;
+use super::lines::Lines;
 use super::plain::is_plain;
+
+/// How many characters before and behind what is pointed at are looked at.
+const NEAR: u32 = 4_000;
 
 /// Stands for what is not shown.
 const ELLIPSIS: char = '…';
@@ -29,17 +33,13 @@ pub(super) struct Excerpt {
 
 impl Excerpt {
     /// The lines of the finding, none wider than `width`; `None` when its text has no such line.
-    pub(super) fn of(found: &Diagnostic, width: usize) -> Option<Self> {
+    pub(super) fn of(found: &Diagnostic, lines: &Lines, width: usize) -> Option<Self> {
         let (first, last) = (found.start.line, last_line(found));
         let mut excerpt = Self { text: String::new(), first, last: 0, span: 0..0, width: 0 };
-        let text = &*found.object.text;
-        // A byte order mark is no column.
-        let lines = Lines(text.strip_prefix('\u{feff}').or(Some(text)));
-        for (number, text) in (1..).zip(lines).take(last as usize) {
-            if number < first {
-                continue;
-            }
-            let line = Line::of(text, number, found);
+        for number in first..=last {
+            let near = near(number, found);
+            let Some(text) = lines.get_from(number, near.start) else { break };
+            let line = Line::of(text, number, &near, found);
             let from = if number == first { line.before(found.start.column) } else { 0 };
             let to = if number == found.end.line { line.up_to(found.end.column) } else { line.cells.len() };
             let pointed = from..to.max(from);
@@ -78,27 +78,17 @@ impl Excerpt {
     }
 }
 
+/// The columns of a line that are looked at: JSON may be one line of some MiB.
+fn near(number: u32, found: &Diagnostic) -> Range<u32> {
+    let from = if number == found.start.line { found.start.column } else { 1 };
+    let to = if number == found.end.line { found.end.column.max(from) } else { from };
+    from.saturating_sub(NEAR).max(1)..to.saturating_add(NEAR)
+}
+
 /// The last line with something of the finding on it: an end before a line's first character is the end of the line before.
 pub(super) fn last_line(found: &Diagnostic) -> u32 {
     let Position { line, column } = found.end;
     if column <= 1 && line > found.start.line { line - 1 } else { line.max(found.start.line) }
-}
-
-/// Lines as YAML breaks them: at `\n`, `\r\n` and `\r`.
-struct Lines<'t>(Option<&'t str>);
-
-impl<'t> Iterator for Lines<'t> {
-    type Item = &'t str;
-
-    fn next(&mut self) -> Option<&'t str> {
-        let text = self.0?;
-        let Some(end) = text.find(['\n', '\r']) else {
-            return self.0.take();
-        };
-        let broken = if text[end..].starts_with("\r\n") { end + 2 } else { end + 1 };
-        self.0 = Some(&text[broken..]);
-        Some(&text[..end])
-    }
 }
 
 /// One drawn character.
@@ -108,7 +98,7 @@ struct Cell {
     stands_for: Range<u32>,
 }
 
-/// A line as it is drawn, whatever its length.
+/// A line as it is drawn; of what is far from what is pointed at, an ellipsis.
 struct Line {
     cells: Vec<Cell>,
     /// The columns of a terminal before each cell, and those of all.
@@ -116,15 +106,26 @@ struct Line {
 }
 
 impl Line {
-    fn of(text: &str, number: u32, found: &Diagnostic) -> Self {
-        let on_line = |(from, to): &&(Position, Position)| (from.line..=to.line).contains(&number);
-        let masks: Vec<_> = found.masked.iter().filter(on_line).collect();
-        let mut cells: Vec<Cell> = Vec::with_capacity(text.len());
-        let mut was_masked = false;
-        for (column, character) in (1..).zip(text.chars()) {
+    /// The text is that of the line from the first column on that is near.
+    fn of(text: &str, number: u32, near: &Range<u32>, found: &Diagnostic) -> Self {
+        // In order: each begins behind the one before it.
+        let masks = &found.masked[found.masked.partition_point(|(_, to)| to.line < number)..];
+        let mut masks = masks.iter().take_while(|(from, _)| from.line <= number).peekable();
+        let mut cells: Vec<Cell> = Vec::new();
+        let mut was_masked = near.start > 1;
+        if was_masked {
+            cells.push(Cell { shown: ELLIPSIS, stands_for: 1..near.start });
+        }
+        let characters = (near.start..).zip(text.chars());
+        for (column, character) in characters {
+            if column >= near.end {
+                cells.push(Cell { shown: ELLIPSIS, stands_for: column..u32::MAX });
+                break;
+            }
             let here = Position { line: number, column };
             let stands_for = column..column + 1;
-            let masked = masks.iter().any(|(from, to)| (*from..*to).contains(&here));
+            while masks.next_if(|(_, to)| *to <= here).is_some() {}
+            let masked = masks.peek().is_some_and(|(from, _)| *from <= here);
             match cells.last_mut() {
                 Some(ellipsis) if masked && was_masked => ellipsis.stands_for.end = column + 1,
                 _ if masked => cells.push(Cell { shown: ELLIPSIS, stands_for }),

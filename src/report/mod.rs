@@ -7,6 +7,7 @@ mod excerpt;
 mod github;
 mod json;
 mod junit;
+mod lines;
 mod plain;
 mod policies;
 mod sarif;
@@ -107,8 +108,8 @@ pub struct Diagnostic {
     pub start: Position,
     /// Where it ends: the first place behind it.
     pub end: Position,
-    /// What may be a secret on the lines around it, from and up to: it is never drawn.
-    pub masked: Vec<(Position, Position)>,
+    /// What may be a secret on the lines around it, from and up to, in the order of the text: it is never drawn.
+    pub masked: Arc<[(Position, Position)]>,
 }
 
 /// Something that could not be read or judged.

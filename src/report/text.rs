@@ -8,6 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level as Severity, Origin, Render
 use raygate_core::finding::Level;
 
 use super::excerpt::Excerpt;
+use super::lines::Lines;
 use super::plain::plain;
 use super::sentence::Sentence;
 use super::{Diagnostic, Failure, Report, Style};
@@ -21,8 +22,18 @@ const NARROWEST: usize = 20;
 /// Writes it.
 pub(super) fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let pen = Pen::new(style);
+    let mut lines: Option<Lines> = None;
     for found in report.sorted() {
-        writeln!(out, "{}\n", if found.suppressed { pen.suppressed(found) } else { pen.found(found) })?;
+        let text = &found.object.text;
+        let lines = match &mut lines {
+            Some(lines) if lines.are_of(text) => lines,
+            other => other.insert(Lines::of(text)),
+        };
+        writeln!(
+            out,
+            "{}\n",
+            if found.suppressed { pen.suppressed(found) } else { pen.found(found, lines) }
+        )?;
     }
     for failure in &report.failures {
         writeln!(out, "{}\n", pen.failed(failure))?;
@@ -50,7 +61,7 @@ impl Pen {
         Self { renderer, arrow, dim, width: style.width.unwrap_or(WIDTH) }
     }
 
-    fn found(&self, found: &Diagnostic) -> String {
+    fn found(&self, found: &Diagnostic, lines: &Lines) -> String {
         let severity = match found.level {
             Level::Deny => Severity::ERROR,
             Level::Warn => Severity::WARNING,
@@ -61,7 +72,7 @@ impl Pen {
         let bracket = if found.end.line > found.start.line { "| ".len() } else { 0 };
         let room = self.width.saturating_sub(gutter + bracket).max(NARROWEST);
         let group = Group::with_title(severity.primary_title(title(found)));
-        let Some(excerpt) = Excerpt::of(found, room) else {
+        let Some(excerpt) = Excerpt::of(found, lines, room) else {
             return self.renderer.render(&[advise(group.element(origin(found)), found, false)]);
         };
         let field = plain(&found.field);

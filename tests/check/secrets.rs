@@ -89,3 +89,27 @@ fn urls_among_the_paths_are_told_without_what_may_be_secret() {
     assert!(answer.stdout.contains("https://example.com/job.yaml"), "{answer:?}");
     assert!(!answer.stdout.contains(SECRET), "{answer:?}");
 }
+
+#[test]
+fn a_line_break_that_only_yaml_knows_uncovers_no_secret() {
+    let block = format!("|\n    pip: [a]\n    pipp: [{SECRET}]\n    working_dir: /a");
+    let manifest = crate::folder::manifest("spec: {runtimeEnvYAML: HERE}").replace("HERE", &block);
+    for before in ["", "\u{feff}", "# a\r# b\r", "# a\r\r\r\r# b\n"] {
+        let answer = Folder::with("job.yaml", &format!("{before}{manifest}")).check("job.yaml");
+        assert!(answer.stdout.contains("    pipp:…"), "{before:?}: {answer:?}");
+        assert!(!answer.stdout.contains(SECRET), "{before:?}: {answer:?}");
+    }
+}
+
+#[test]
+fn secrets_far_away_on_one_long_line_are_not_drawn_either() {
+    let mut job = job("spec: {ttlSecondsAfterFinished: -1}");
+    let env: Vec<_> = (0..400).map(|number| json!({"name": format!("N{number}"), "value": SECRET})).collect();
+    job["spec"]["rayClusterSpec"]["headGroupSpec"]["template"]["spec"]["containers"][0]["env"] = env.into();
+    let items: Vec<_> = std::iter::repeat_n(&job, 20).collect();
+    let list = json!({"apiVersion": "v1", "kind": "List", "items": items});
+    let answer = Folder::with("list.json", &list.to_string()).check("list.json");
+    let drawn = answer.stdout.lines().filter(|line| line.contains("\"ttlSecondsAfterFinished\":-1}"));
+    assert_eq!(drawn.count(), 20, "{answer:?}");
+    assert!(!answer.stdout.contains(SECRET), "{answer:?}");
+}

@@ -187,7 +187,7 @@ fn no_place_and_no_width_makes_it_stumble_or_show_a_secret() {
     let places = (1..7).flat_map(|line| [1, 2, 3, 5, 8, 30].map(|column| Position { line, column }));
     for (start, end) in places.clone().flat_map(|start| places.clone().map(move |end| (start, end))) {
         for width in [0, 21, 80] {
-            let masked = vec![place(text, "SE\n CRET")];
+            let masked = [place(text, "SE\n CRET")].into();
             let found = Diagnostic { start, end, masked, ..finding(&object, &SUSPEND, "spec.x", "b") };
             let lines = draw(found, width).concat();
             assert!(!lines.contains("SE") && !lines.contains("CRET"), "{start:?} {end:?} {width}: {lines}");

@@ -64,7 +64,7 @@ pub(crate) fn finding(object: &Arc<Object>, rule: &'static Rule, field: &str, wo
         value: None,
         start,
         end,
-        masked: Vec::new(),
+        masked: [].into(),
     }
 }
 
@@ -137,7 +137,7 @@ fn of_train(train: &Arc<Object>) -> [Diagnostic; 4] {
         ..finding(train, &rules::MODE, "spec.submissionMode", "httpMode")
     };
     let variable = Diagnostic {
-        masked: vec![place(TRAIN, "s3cret")],
+        masked: [place(TRAIN, "s3cret")].into(),
         message: "the variable `TOKEN` has a `value` and a `valueFrom`; it can have but one".to_owned(),
         help: "leave one of them out".to_owned(),
         ..finding(

@@ -5,6 +5,7 @@
 mod errors;
 mod inside;
 mod json;
+mod lines;
 mod places;
 mod writer;
 mod written;

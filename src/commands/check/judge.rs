@@ -1,6 +1,7 @@
 //! One input: its text is cut and read by `manifests`, its objects are judged by the core, and what was found is put in
 //! its place by `locate`.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use raygate_core::document::{self, Document, as_read, as_stored};
@@ -12,6 +13,7 @@ use raygate_core::yaml::{Node, Source};
 
 use super::PIPED;
 use super::locate::{Located, Origin};
+use super::secrets::Secrets;
 use super::stored::Stored;
 use super::template;
 use crate::commands::audit::repair;
@@ -106,9 +108,10 @@ impl Here<'_> {
             Ok(source) => source,
             Err(error) => return judged.failures.push(unreadable(&self.chunk, &error, Some(PIPED))),
         };
-        for object in manifests::objects(&source) {
+        let written = Written { source: &source, secrets: OnceCell::new() };
+        for object in manifests::objects(written.source) {
             match object {
-                Ok(object) => self.object(&source, &object, judged),
+                Ok(object) => self.object(&written, &object, judged),
                 Err(error) if !self.must_be_manifest && error.kind.may_be_no_manifest() => {
                     judged.skipped += 1;
                 }
@@ -119,7 +122,7 @@ impl Here<'_> {
         }
     }
 
-    fn object(&self, source: &Source<'_>, object: &Object<'_>, judged: &mut Judged) {
+    fn object(&self, written: &Written<'_>, object: &Object<'_>, judged: &mut Judged) {
         let version = self.settings.rules.version();
         let schema = ApiVersion::of(object.api_version).and_then(|api| Schema::of(object.kind, api, version));
         let Some(schema) = schema else {
@@ -127,7 +130,7 @@ impl Here<'_> {
             return;
         };
         let shown = Arc::new(self.shown(object));
-        let mut found = Found { here: self, source, object, schema, shown, judged };
+        let mut found = Found { here: self, written, object, schema, shown, judged };
         if self.stage == Stage::Guarded {
             found.judged.skipped += 1;
             return found.guarded(None);
@@ -170,10 +173,16 @@ impl Here<'_> {
     }
 }
 
+/// What is written in a chunk, and where it may hold secrets, which is asked for once something is found.
+struct Written<'s> {
+    source: &'s Source<'s>,
+    secrets: OnceCell<Secrets>,
+}
+
 /// Where the findings in one object go.
 struct Found<'f> {
     here: &'f Here<'f>,
-    source: &'f Source<'f>,
+    written: &'f Written<'f>,
     object: &'f Object<'f>,
     schema: Schema,
     shown: Arc<report::Object>,
@@ -239,7 +248,9 @@ impl Found<'_> {
 
     fn origin(&self, spec_below: Option<&'static str>) -> Origin<'_> {
         let Here { chunk, is_made, .. } = self.here;
-        Origin { source: self.source, chunk, is_made: *is_made, way: &self.object.steps, spec_below }
+        let Written { source, secrets } = self.written;
+        let secrets = secrets.get_or_init(|| Secrets::of(source));
+        Origin { source, secrets, chunk, is_made: *is_made, way: &self.object.steps, spec_below }
     }
 
     fn add(&mut self, finding: &Finding<'_>, suppressed: bool, spec_below: Option<&'static str>) {

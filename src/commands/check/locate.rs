@@ -1,13 +1,14 @@
 //! Where a finding stands in the text: the field's way through the object becomes lines and columns.
 
-use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use raygate_core::field_path::Step;
 use raygate_core::finding::Finding;
 use raygate_core::secrets;
-use raygate_core::yaml::{Node, Place, Position, Source, Span, Style, Value};
+use raygate_core::yaml::{Place, Position, Source, Span, Style, Value};
 use serde_json::Value as Json;
 
+use super::secrets::Secrets;
 use crate::manifests::Chunk;
 
 /// A stretch of a text, the end not included.
@@ -16,6 +17,7 @@ pub(super) type Stretch = (Position, Position);
 /// An object in a text: what is judged, and where it is written.
 pub(super) struct Origin<'s> {
     pub(super) source: &'s Source<'s>,
+    pub(super) secrets: &'s Secrets,
     pub(super) chunk: &'s Chunk<'s>,
     /// Whether the chunk is shown as a file of its own.
     pub(super) is_made: bool,
@@ -30,7 +32,7 @@ pub(super) struct Located {
     pub(super) start: Position,
     pub(super) end: Position,
     pub(super) value: Option<Json>,
-    pub(super) masked: Vec<Stretch>,
+    pub(super) masked: Arc<[Stretch]>,
 }
 
 impl Origin<'_> {
@@ -56,8 +58,9 @@ impl Origin<'_> {
         let line = stretch.0.line;
         let is_complete = taken == way.len();
         let value = is_complete.then(|| self.value(&way)).flatten();
-        let masked =
-            self.secrets(line).map(|(start, end)| (self.in_file(start), self.in_file(end))).collect();
+        let masked = self
+            .secrets
+            .on(line, self.source.line(line), |(start, end)| (self.in_file(start), self.in_file(end)));
         Located { start: self.in_file(stretch.0), end: self.in_file(stretch.1), value, masked }
     }
 
@@ -94,7 +97,7 @@ impl Origin<'_> {
         let end = if span.end.line == span.start.line {
             span.end.column
         } else {
-            let line = self.line(span.start.line).trim_end();
+            let line = self.source.line(span.start.line).trim_end();
             column(line.chars().count()) + 1
         };
         let end = end.max(span.start.column + 1);
@@ -102,13 +105,9 @@ impl Origin<'_> {
     }
 
     fn end_of_word(&self, start: Position) -> Position {
-        let rest = self.line(start.line).chars().skip(start.column as usize - 1);
+        let rest = self.source.line(start.line).chars().skip(start.column as usize - 1);
         let length = rest.take_while(|character| !character.is_whitespace() && !",:]}".contains(*character));
         Position { column: start.column + column(length.count()).max(1), ..start }
-    }
-
-    fn line(&self, number: u32) -> &str {
-        self.chunk.text.lines().nth(number as usize - 1).unwrap_or_default()
     }
 
     fn in_file(&self, position: Position) -> Position {
@@ -133,105 +132,9 @@ impl Origin<'_> {
             scalar => Some(Json::from(scalar)),
         }
     }
-
-    /// What may be a secret on a line of the text, and must not be drawn with it.
-    fn secrets(&self, line: u32) -> impl Iterator<Item = Stretch> {
-        let mut found = Vec::new();
-        let mut way = Vec::new();
-        self.collect_secrets(self.source.root(), &mut way, line..=line, &mut found);
-        found.into_iter()
-    }
-
-    fn collect_secrets<'n>(
-        &self,
-        node: &'n Node<'_>,
-        way: &mut Vec<Step<'n>>,
-        lines: RangeInclusive<u32>,
-        found: &mut Vec<Stretch>,
-    ) {
-        let mut inside = |step: Step<'n>, node: &'n Node<'_>| {
-            way.push(step);
-            self.collect_secrets(node, way, lines.clone(), found);
-            way.pop();
-        };
-        match &node.value {
-            Value::Mapping(entries) => {
-                for entry in entries {
-                    inside(Step::from(entry.key.as_ref()), &entry.value);
-                }
-            }
-            Value::Sequence(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    inside(Step::Index(index), item);
-                }
-            }
-            _ if self.may_be_secret(way) => {
-                let (place, _) = self.source.place(way);
-                let stretch = (place.value.start, place.value.end);
-                if stretch.0.line <= *lines.end() && stretch.1.line >= *lines.start() {
-                    found.extend(self.hidden_part(*lines.start(), stretch, place.style));
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn may_be_secret(&self, way: &[Step<'_>]) -> bool {
-        // The texts of a list hold several objects; each is written below `items` and a number.
-        let is_item = |way: &[Step<'_>]| way.first().and_then(Step::key) == Some("items");
-        let mut inside = way;
-        while is_item(inside) && inside.len() > 2 {
-            inside = &inside[2..];
-        }
-        let below = |key: &&Step<'_>| key.key() == self.spec_below;
-        if self.spec_below.is_some() && inside.get(1).as_ref().is_some_and(below) {
-            let way: Vec<_> = inside.iter().take(1).chain(inside.iter().skip(2)).cloned().collect();
-            return secrets::may_hold(&way);
-        }
-        secrets::may_hold(inside)
-    }
-
-    /// The part of one line that a secret takes. In a text of several lines the keys and the packages of a list stay.
-    fn hidden_part(&self, line: u32, (start, end): Stretch, style: Style) -> Option<Stretch> {
-        let text = self.line(line);
-        let width = column(text.trim_end().chars().count()) + 1;
-        if start.line == end.line {
-            return Some((start, end));
-        }
-        if line == start.line && matches!(style, Style::Literal | Style::Folded) {
-            return None;
-        }
-        let from = match style {
-            Style::Literal => column(shown_part(text)) + 1,
-            _ if line == start.line => start.column,
-            _ => 1,
-        };
-        let until = if line == end.line { end.column.min(width) } else { width };
-        (from < until).then_some((Position { line, column: from }, Position { line, column: until }))
-    }
 }
 
-/// How many characters of a line of embedded YAML are certainly no secret: indentation, dashes, a key; or a whole package.
-fn shown_part(line: &str) -> usize {
-    let dashed = line.trim_start_matches([' ', '-']);
-    let before = line.len() - dashed.len();
-    let is_name = |text: &str| {
-        !text.is_empty()
-            && text.chars().all(|character| character.is_ascii_alphanumeric() || "_-.".contains(character))
-    };
-    let is_package = |text: &str| {
-        text.len() <= 40
-            && text
-                .chars()
-                .all(|character| character.is_ascii_alphanumeric() || "_-.<>=!~,[] ".contains(character))
-    };
-    match dashed.split_once(':') {
-        Some((key, _)) if is_name(key) => before + key.len() + 1,
-        None if line.trim_start().starts_with('-') && is_package(dashed) => line.len(),
-        _ => before,
-    }
-}
-
-fn column(characters: usize) -> u32 {
+/// A number of characters as one of columns.
+pub(super) fn column(characters: usize) -> u32 {
     u32::try_from(characters).unwrap_or(u32::MAX - 1)
 }

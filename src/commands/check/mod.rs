@@ -1,9 +1,11 @@
 //! `raygate check`: paths → inputs → judged, several at a time → one report → its formats, and the exit code.
 //!
-//! `judge` does one input, `locate` puts findings in their places, `stored` is what `--old` names.
+//! `judge` does one input, `locate` puts findings in their places, `secrets` knows what is
+//! not shown there, `stored` is what `--old` names.
 
 mod judge;
 mod locate;
+mod secrets;
 mod stored;
 mod template;
 

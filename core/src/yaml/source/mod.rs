@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! YAML ─► inspect ─► document ─► spans ─┐
-//! JSON ─► json ─────────────────────────┴─► duplicates ─► decode ─► Source ─► place, inside
+//! JSON ─► json ─────────────────────────┴─► duplicates ─► decode ─► Source ─► place, scalars, inside
 //! ```
 //!
 //! Unlike `read_first` it leaves nothing open: what Go may read otherwise is an error here.
@@ -13,6 +13,7 @@ mod error;
 mod inside;
 mod json;
 mod lines;
+mod scalars;
 mod spans;
 
 use std::fmt;
@@ -85,6 +86,25 @@ impl<'a> Source<'a> {
             }
         }
         (self.shown(here), steps.len())
+    }
+
+    /// The places of all scalars to which such a way leads, in the order of the text; each place once.
+    pub fn scalars(&self, is_wanted: impl Fn(&[Step<'_>]) -> bool) -> Vec<Place> {
+        let mut found = Vec::new();
+        let visit = |way: &[Step<'_>], node| {
+            if is_wanted(way) {
+                found.push(node);
+            }
+        };
+        scalars::Walk { document: &self.document, visit, way: Vec::new() }.value(0);
+        found.sort_unstable_by_key(|node| self.spans[*node].start);
+        found.dedup();
+        found.into_iter().map(|node| self.shown(Here { key: None, node, shared: false })).collect()
+    }
+
+    /// A line by its number, which counts from 1 as positions do, without its line break.
+    pub fn line(&self, number: u32) -> &'a str {
+        self.lines.line(number)
     }
 
     /// Where a position within the text of a scalar stands in this source; `None` when it cannot be told.
