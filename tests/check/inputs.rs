@@ -154,3 +154,35 @@ fn a_hook_can_name_files_that_are_no_manifests() {
     assert_eq!(folder.check("--skip-others broken.yaml").code, 2, "nobody can tell what a broken file is");
     assert_eq!(folder.check("--skip-others missing.yaml").code, 2);
 }
+
+#[test]
+fn what_is_meant_as_a_job_is_never_passed_over() {
+    let text = manifest("");
+    let cron = serde_json::json!({
+        "apiVersion": "ray.io/v1", "kind": "RayCronJob", "metadata": {"name": "nightly"},
+        "spec": {"schedule": "0 2 * * *", "jobTemplate": job("")["spec"]},
+    });
+    let written_as = |change: (&str, &str)| text.replace(change.0, change.1);
+    for (text, arguments, word) in [
+        (written_as(("ray.io/v1", "ray.io/v1beta1")), "", "apiVersion: ray.io/v1"),
+        (written_as(("ray.io/v1", "ray.io")), "", "apiVersion: ray.io/v1"),
+        (written_as(("ray.io/v1", "v1")), "", "apiVersion: ray.io/v1"),
+        (written_as(("RayJob", "rayjob")), "", "kind: RayJob"),
+        (written_as(("RayJob", "Rayjob")), "", "kind: RayJob"),
+        (written::yaml(&cron), "--kuberay-version 1.5", "KubeRay 1.5 has no RayCronJob"),
+    ] {
+        let folder = Folder::with("job.yaml", &text);
+        let answer = folder.check(&format!("job.yaml --format json {arguments}"));
+        assert_eq!((answer.code, answer.count("skipped"), answer.count("rayJobs")), (2, 0, 0), "{answer:?}");
+        let error = &answer.json()["errors"][0];
+        assert!(error["message"].as_str().unwrap().contains(word), "{word}: {answer:?}");
+        assert!(error["line"].is_u64() && error["column"].is_u64(), "{answer:?}");
+    }
+    let another = Folder::with("job.yaml", &text.replace("ray.io/v1", "example.com/v1"));
+    let answer = another.check("job.yaml --format json");
+    assert_eq!(
+        (answer.code, answer.count("skipped")),
+        (0, 1),
+        "another group's RayJob is not KubeRay's: {answer:?}"
+    );
+}

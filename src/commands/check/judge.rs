@@ -15,7 +15,7 @@ use super::PIPED;
 use super::locate::{Located, Origin};
 use super::secrets::Secrets;
 use super::stored::Stored;
-use super::template;
+use super::{template, unserved};
 use crate::commands::audit::repair;
 use crate::commands::settings::{Settings, UNKNOWN_NAMESPACE};
 use crate::commands::unreadable;
@@ -126,7 +126,11 @@ impl Here<'_> {
         let version = self.settings.rules.version();
         let schema = ApiVersion::of(object.api_version).and_then(|api| Schema::of(object.kind, api, version));
         let Some(schema) = schema else {
-            judged.skipped += 1;
+            // What a cluster holds it has taken.
+            match unserved::reason(object, version).filter(|_| self.stage == Stage::Written) {
+                Some((position, message)) => judged.failures.push(self.chunk.failure(position, message)),
+                None => judged.skipped += 1,
+            }
             return;
         };
         let shown = Arc::new(self.shown(object));

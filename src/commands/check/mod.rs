@@ -8,6 +8,7 @@ mod locate;
 mod secrets;
 mod stored;
 mod template;
+mod unserved;
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
