@@ -186,3 +186,12 @@ fn what_is_meant_as_a_job_is_never_passed_over() {
         "another group's RayJob is not KubeRay's: {answer:?}"
     );
 }
+
+#[test]
+fn a_name_that_yaml_takes_for_something_else_is_told_once() {
+    for name in ["5", "n", "[]"] {
+        let text = manifest("metadata: {name: HERE}").replace("HERE", name);
+        let answer = Folder::with("job.yaml", &text).check("job.yaml --format json");
+        assert_eq!(answer.findings(), [format!("RJ001 job.yaml:{}", line_of(&text, "name:"))], "{name}");
+    }
+}

@@ -1,5 +1,6 @@
 //! RJ002 `missing-name`.
 
+use crate::document::{Field, Shape, Text};
 use crate::rules::prelude::*;
 
 rule! {
@@ -25,7 +26,10 @@ rule! {
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let metadata = &job.metadata;
-    if metadata.name.non_empty().is_none() && metadata.generate_name.non_empty().is_none() {
+    let names = [metadata.name, metadata.generate_name];
+    // What is no text is told as such.
+    let is_wrong = |name: Field<'_, Text>| name.shape().is_some_and(|shape| shape != Shape::Text);
+    if names.iter().all(|name| name.non_empty().is_none()) && !names.into_iter().any(is_wrong) {
         findings
             .report(metadata.name, "the RayJob has no name")
             .because_of(metadata.generate_name)
