@@ -55,7 +55,11 @@ where
         match &document.nodes[node].kind {
             Kind::Alias(target) => self.merged(*target),
             Kind::Mapping(children) => self.entries(children),
-            Kind::Sequence(items) => items.iter().for_each(|item| self.merged(*item)),
+            Kind::Sequence(items) => {
+                for item in items {
+                    self.merged(*item);
+                }
+            }
             Kind::Scalar { .. } => {}
         }
     }
