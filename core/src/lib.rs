@@ -20,6 +20,7 @@ mod guard;
 pub mod kuberay;
 pub mod kubernetes_names;
 mod kubernetes_resources;
+mod likeness;
 pub mod mutations;
 pub mod node_resources;
 pub mod patch;

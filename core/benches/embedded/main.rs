@@ -88,6 +88,15 @@ fn main() {
             );
         }
     }
+    println!("\n| a job judged with | 10 KB, µs | 100 KB, µs | 1 MB, µs | a tenfold text takes |");
+    println!("|---|---:|---:|---:|---:|");
+    for (kind, text_of) in texts::ENVIRONMENTS {
+        let [small, medium, large] = [10 << 10, 100 << 10, 1000 << 10].map(|bytes| judge(&text_of(bytes)));
+        let (then, at_last) = (medium / small, large / medium);
+        println!(
+            "| {kind} | {small:.0} | {medium:.0} | {large:.0} | {then:.1}, then {at_last:.1} times as long |"
+        );
+    }
     let environment = texts::environment_with_requirements(500, 50 << 10);
     let judged = judge(&environment);
     let loaded = load_with_python(&environment);

@@ -5,6 +5,24 @@ use std::fmt::Write as _;
 /// Makes a text of about so many bytes.
 type Text = fn(usize) -> String;
 
+/// Runtime environments for a whole job, in which each rule that reads them finds much to read, or much to say.
+pub(crate) const ENVIRONMENTS: [(&str, Text); 6] = [
+    ("packages, each pinned", |bytes| {
+        numbered("pip:\n", bytes, |number| format!("- package-{number}==1.{number}\n"))
+    }),
+    ("one package pinned in all versions", |bytes| {
+        numbered("pip:\n", bytes, |number| format!("- package==1.{number}\n"))
+    }),
+    ("variables", variables),
+    ("variables that are no text", |bytes| {
+        numbered("env_vars:\n", bytes, |number| format!("  VARIABLE_{number}: {number}\n"))
+    }),
+    ("such variables on one line", |bytes| {
+        numbered("{\"env_vars\":{\"Ä\":\"\"", bytes, |number| format!(",\"V{number}\":{number}")) + "}}"
+    }),
+    ("unknown fields", |bytes| numbered("", bytes, |number| format!("pips_{number}: {number}\n"))),
+];
+
 fn fill(piece: &str, bytes: usize) -> String {
     piece.repeat(bytes.div_ceil(piece.len()))
 }
@@ -56,14 +74,20 @@ pub(crate) fn of(parser: &str) -> &'static [(&'static str, Text)] {
     }
 }
 
-fn variables(bytes: usize) -> String {
-    let mut text = "env_vars:\n".to_owned();
-    let mut number = 0;
-    while text.len() < bytes {
-        writeln!(text, "  VARIABLE_{number}: \"value of {number}\"").expect("a string takes all");
-        number += 1;
+/// A text of pieces, each of which gets a number of its own.
+fn numbered(begin: &str, bytes: usize, piece: fn(usize) -> String) -> String {
+    let mut text = begin.to_owned();
+    for number in 0.. {
+        if text.len() >= bytes {
+            break;
+        }
+        text += &piece(number);
     }
     text
+}
+
+fn variables(bytes: usize) -> String {
+    numbered("env_vars:\n", bytes, |number| format!("  VARIABLE_{number}: \"value of {number}\"\n"))
 }
 
 /// A runtime environment with so many requirements and so many bytes.

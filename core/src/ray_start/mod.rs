@@ -14,6 +14,7 @@ mod resources;
 mod table;
 mod value;
 
+use crate::likeness;
 use crate::ray_version::Release;
 pub use line::{Arrival, Breakage, Line};
 pub(crate) use node::Start;
@@ -119,14 +120,8 @@ pub fn find(name: &str, ray: Ray) -> Known {
 
 /// The option whose name is most like this one, if one is: `dashboardHost`, `num_cpus` and `--port` are.
 pub fn nearest(name: &str) -> Option<&'static str> {
-    let plain = in_kebab_case(name.trim_start_matches('-'));
-    let likeness = |option: &StartOption| strsim::normalized_damerau_levenshtein(option.name, &plain);
-    table::OPTIONS
-        .iter()
-        .map(|option| (likeness(option), option.name))
-        .filter(|(likeness, _)| *likeness >= NEAR)
-        .max_by(|(left, _), (right, _)| left.total_cmp(right))
-        .map(|(_, name)| name)
+    let names = table::OPTIONS.iter().map(|option| option.name);
+    likeness::nearest(name.trim_start_matches('-'), names, NEAR, in_kebab_case)
 }
 
 /// Names closer than this are probably meant: 1 is the same.

@@ -1,5 +1,7 @@
 //! The fields of a runtime environment that Ray reads, and the one that somebody meant who wrote another.
 
+use crate::likeness;
+
 /// What `RuntimeEnv` takes (Ray 2.46 to 2.60), with the internal names that it takes from anybody.
 const KNOWN: [&str; 20] = [
     "working_dir",
@@ -76,11 +78,7 @@ impl Fields {
         let plain = plain(name);
         let synonym = SYNONYMS.iter().find(|(word, _)| *word == plain).map(|(_, meant)| *meant);
         let public = self.names().iter().copied().filter(|known| !known.starts_with('_'));
-        let alike = public
-            .map(|known| (strsim::normalized_damerau_levenshtein(&self::plain(known), &plain), known))
-            .filter(|(likeness, _)| *likeness >= NEAR)
-            .max_by(|(left, _), (right, _)| left.total_cmp(right))
-            .map(|(_, known)| known);
+        let alike = likeness::nearest(&plain, public, NEAR, self::plain);
         synonym.filter(|meant| self.names().contains(meant)).or(alike)
     }
 }

@@ -108,9 +108,17 @@ impl<'t> Line<'t> {
 }
 
 impl Requirement<'_> {
-    /// Whether both are the same package: case, `-`, `_` and `.` make no difference.
-    pub fn is_same_package(&self, name: &str) -> bool {
-        normalized(self.name) == normalized(name)
+    /// The name as package indexes compare it: case, `-`, `_` and `.` make no difference.
+    pub fn package(&self) -> String {
+        let mut package = String::with_capacity(self.name.len());
+        for letter in self.name.chars() {
+            match letter {
+                '-' | '_' | '.' if package.ends_with('-') => {}
+                '-' | '_' | '.' => package.push('-'),
+                _ => package.push(letter.to_ascii_lowercase()),
+            }
+        }
+        package
     }
 
     /// The numbers of an exact version without zeros at the end; `None` if there is anything but numbers in it.
@@ -130,18 +138,6 @@ pub fn numbers(version: &str) -> Option<Vec<u64>> {
         numbers.pop();
     }
     Some(numbers)
-}
-
-fn normalized(name: &str) -> String {
-    let mut normalized = String::with_capacity(name.len());
-    for letter in name.chars() {
-        match letter {
-            '-' | '_' | '.' if normalized.ends_with('-') => {}
-            '-' | '_' | '.' => normalized.push('-'),
-            _ => normalized.push(letter.to_ascii_lowercase()),
-        }
-    }
-    normalized
 }
 
 /// A `#` begins a comment at the start of a line and behind a blank.

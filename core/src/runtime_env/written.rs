@@ -4,34 +4,64 @@
 
 use crate::yaml::{Node, Position, Value};
 
-/// The plain scalar that begins at a place; `None` for quotes, aliases, tags and brackets.
-pub fn plain_scalar(text: &str, position: Position) -> Option<&str> {
-    // YAML 1.1 counts lines at more characters than these: then no place is certain.
-    if text.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
-        return None;
-    }
-    let line = text.lines().nth(position.line.checked_sub(1)? as usize)?;
-    let (begin, first) = line.char_indices().nth(position.column.checked_sub(1)? as usize)?;
-    let is_plain = first.is_alphanumeric() || matches!(first, '.' | '-' | '+' | '~' | '_' | '/');
-    let rest = line.get(begin..).filter(|_| is_plain)?;
-    let ends = [": ", " #", ", ", "]", "}"].into_iter().filter_map(|end| rest.find(end));
-    let end = ends.min().unwrap_or(rest.len());
-    let scalar = rest.get(..end)?.trim_end();
-    Some(scalar.strip_suffix([':', ',']).unwrap_or(scalar))
+/// The longest way into a line, in characters of several bytes, that is gone: a line may hold thousands of values.
+const FAR: usize = 4_096;
+
+/// A text by its lines, so that every place in it is found at once.
+#[derive(Debug)]
+pub struct Written<'t> {
+    /// Each with whether all of it is ASCII; none when no place is certain.
+    lines: Vec<(&'t str, bool)>,
 }
 
-/// What a value is that should be text, and by which of YAML 1.1's rules.
-pub fn form_of(text: &str, node: &Node<'_>) -> &'static str {
-    let written = plain_scalar(text, node.position).unwrap_or_default();
-    match node.value {
-        Value::Bool(_) if written.eq_ignore_ascii_case("true") || written.eq_ignore_ascii_case("false") => {
-            "a boolean"
-        }
-        Value::Bool(_) => "a boolean (YAML reads yes, no, on, off, y and n as true and false)",
-        Value::Int(_) | Value::UInt(_) | Value::Float(_) => form_of_number(written),
-        Value::Null => "empty",
-        Value::String(_) | Value::Sequence(_) | Value::Mapping(_) => node.value.kind(),
+impl<'t> Written<'t> {
+    /// Cuts a text into its lines.
+    pub fn of(text: &'t str) -> Self {
+        // YAML 1.1 counts lines at more characters than these.
+        let is_certain = text.is_ascii() || !text.contains(['\u{85}', '\u{2028}', '\u{2029}']);
+        let lines = text.lines().filter(|_| is_certain).map(|line| (line, line.is_ascii()));
+        Self { lines: lines.collect() }
     }
+
+    /// The plain scalar that begins at a place, up to the first comma; `None` for quotes, aliases, tags and brackets.
+    pub fn plain_scalar(&self, position: Position) -> Option<&'t str> {
+        let (line, is_ascii) = *self.lines.get(position.line.checked_sub(1)? as usize)?;
+        let column = position.column.checked_sub(1)? as usize;
+        let offset = if is_ascii { column } else { offset_of(line, column)? };
+        let rest = line.get(offset..)?;
+        let is_plain =
+            |first: char| first.is_alphanumeric() || matches!(first, '.' | '-' | '+' | '~' | '_' | '/');
+        let scalar = rest.get(..end_of(rest)).filter(|_| rest.starts_with(is_plain))?.trim_end();
+        Some(scalar.strip_suffix(':').unwrap_or(scalar))
+    }
+
+    /// What a value is that should be text, and by which of YAML 1.1's rules.
+    pub fn form_of(&self, node: &Node<'_>) -> &'static str {
+        let written = self.plain_scalar(node.position).unwrap_or_default();
+        match node.value {
+            Value::Bool(_)
+                if written.eq_ignore_ascii_case("true") || written.eq_ignore_ascii_case("false") =>
+            {
+                "a boolean"
+            }
+            Value::Bool(_) => "a boolean (YAML reads yes, no, on, off, y and n as true and false)",
+            Value::Int(_) | Value::UInt(_) | Value::Float(_) => form_of_number(written),
+            Value::Null => "empty",
+            Value::String(_) | Value::Sequence(_) | Value::Mapping(_) => node.value.kind(),
+        }
+    }
+}
+
+/// Where a line's character of that number begins; `None` if that is too far to look.
+fn offset_of(line: &str, characters: usize) -> Option<usize> {
+    line.char_indices().nth(Some(characters).filter(|far| *far <= FAR)?).map(|(offset, _)| offset)
+}
+
+/// Where a plain scalar ends that is no text, whether it stands in brackets or not: none of these has a comma.
+fn end_of(rest: &str) -> usize {
+    let ends = |pair: &[u8]| matches!(pair, [b':', b' '] | [b' ', b'#'] | [b',' | b']' | b'}', ..]);
+    let bytes = rest.as_bytes();
+    (0..bytes.len()).find(|&at| ends(&bytes[at..bytes.len().min(at + 2)])).unwrap_or(bytes.len())
 }
 
 fn form_of_number(written: &str) -> &'static str {
@@ -53,7 +83,7 @@ fn form_of_number(written: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{form_of, plain_scalar};
+    use super::Written;
     use crate::runtime_env::{RuntimeEnvironment, read};
     use crate::yaml::Position;
 
@@ -76,10 +106,13 @@ mod tests {
             ("[a]", "a list"),
             ("{a: b}", "a mapping"),
         ] {
-            let text = format!("A: {written} # of its own\n");
-            let RuntimeEnvironment::Mapping(entries) = read(&text) else { panic!("{text}") };
-            let found = form_of(&text, &entries[0].value);
-            assert!(found.contains(form), "{written}: {found}");
+            for text in
+                [format!("A: {written} # of its own\n"), format!("{{\"A\": {written},\"B\":\"0xe.\"}}")]
+            {
+                let RuntimeEnvironment::Mapping(entries) = read(&text) else { panic!("{text}") };
+                let found = Written::of(&text).form_of(&entries[0].value);
+                assert!(found.contains(form), "{text}: {found}");
+            }
         }
     }
 
@@ -97,9 +130,11 @@ mod tests {
             ("a: *b", 4, None),
             ("ä: on", 4, Some("on")),
             ("a: on", 9, None),
+            ("{\"a\":1,\"b\":e}", 6, Some("1")),
             ("a: on\u{85}", 4, None),
         ] {
-            assert_eq!(plain_scalar(text, Position { line: 1, column }), scalar, "{text}");
+            let found = Written::of(text).plain_scalar(Position { line: 1, column });
+            assert_eq!(found, scalar, "{text}");
         }
     }
 }

@@ -6,10 +6,8 @@
 use std::borrow::Cow;
 
 use super::scalar;
-use super::{Entry, MAX_DEPTH, MAX_NODES, Node, Value, block, flow};
+use super::{Entry, MAX_DEPTH, MAX_NODES, MAX_TEXT, Node, Value, block, flow};
 
-/// The longest text, in bytes: every value takes one at least, so that there cannot be too many of them.
-const LENGTH: usize = MAX_NODES;
 /// How deep lists and mappings may nest in each of the two styles.
 pub(super) const DEPTH: usize = 32;
 /// The longest key with its colon, in bytes; libyaml's own limit is 1,024 characters.
@@ -19,13 +17,25 @@ const _: () = assert!(2 * DEPTH < MAX_DEPTH, "brackets may stand in the innermos
 
 /// Reads a text of a usual shape; `None` leaves it to the long way.
 pub(super) fn read(text: &str) -> Option<Node<'_>> {
-    if text.len() > LENGTH || !text.bytes().fold(true, |usual, byte| usual & is_usual(byte)) {
+    if !text.bytes().fold(true, |usual, byte| usual & is_usual(byte)) || may_be_large(text) {
         return None;
     }
     match text.trim_start_matches([' ', '\n']).as_bytes().first()? {
         b'{' | b'[' => flow::read(text),
         _ => block::read(text),
     }
+}
+
+/// Whether the text is too long, or may hold too many values; the long way counts them. A
+/// value takes a byte at least, and stands behind a sign of its own unless it is the first, or a mapping's first key.
+fn may_be_large(text: &str) -> bool {
+    let values = |byte: u8| match byte {
+        b',' | b'-' | b'[' | b'{' => 1,
+        b':' => 2,
+        _ => 0,
+    };
+    text.len() > MAX_NODES
+        && (text.len() > MAX_TEXT || text.bytes().fold(1, |sum, byte| sum + values(byte)) > MAX_NODES / 2)
 }
 
 /// No carriage return or control character, and no first byte of the line breaks and marks beyond ASCII.
@@ -116,6 +126,14 @@ mod tests {
                 assert!(!agrees(&format!("{block}key_number_{number}: 1\n")), "{block}");
             }
         }
+    }
+
+    #[test]
+    fn a_large_text_is_read_the_short_way_and_one_of_too_many_values_is_not() {
+        for line in ["- some-package==1.2.3\n", "- {a: b}\n"] {
+            assert!(agrees(&line.repeat(MAX_NODES / line.len() + 1)), "{line}");
+        }
+        assert!(read(&"- a\n".repeat(MAX_NODES)).is_none(), "the long way says whether it is too large");
     }
 
     #[test]

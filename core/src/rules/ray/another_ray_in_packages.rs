@@ -39,8 +39,11 @@ pub(super) fn other_rays<'a>(job: &RayJob<'a>, source: Source, findings: &mut Fi
     let Some(version) = numbers(ray.version).filter(|_| ray.release >= [2, 40]) else { return };
     for package in environment.listed_packages().filter(|package| !package.has_install_options) {
         let Line::Package(requirement) = Line::of(package.line) else { continue };
-        let Some(wanted) = requirement.exact_version().filter(|_| !requirement.has_marker) else { continue };
-        if !requirement.is_same_package("ray") || wanted == version {
+        if requirement.has_marker || !requirement.name.eq_ignore_ascii_case("ray") {
+            continue;
+        }
+        let Some(wanted) = requirement.exact_version() else { continue };
+        if wanted == version {
             continue;
         }
         findings

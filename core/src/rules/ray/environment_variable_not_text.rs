@@ -3,7 +3,7 @@
 use crate::quoted::Quoted;
 use crate::rayjob::Reader;
 use crate::rules::prelude::*;
-use crate::runtime_env::written::form_of;
+use crate::runtime_env::written::Written;
 use crate::yaml::Value;
 
 rule! {
@@ -67,11 +67,12 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         }
         return;
     };
+    let mut written = None;
     for entry in entries {
         if matches!(entry.value.value, Value::String(_)) {
             continue;
         }
-        let form = form_of(environment.text, &entry.value);
+        let form = written.get_or_insert_with(|| Written::of(environment.text)).form_of(&entry.value);
         findings
             .report(
                 environment.field,

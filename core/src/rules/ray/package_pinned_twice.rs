@@ -1,5 +1,7 @@
 //! RJ326 `package-pinned-twice`.
 
+use std::collections::BTreeMap;
+
 use crate::quoted::Quoted;
 use crate::rayjob::Manager;
 use crate::rules::prelude::*;
@@ -32,7 +34,7 @@ rule! {
 
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let Some(environment) = job.submitted_environment() else { return };
-    let mut pins: Vec<(Requirement<'_>, Vec<u64>)> = Vec::new();
+    let mut pins: BTreeMap<String, (Requirement<'_>, Vec<u64>)> = BTreeMap::new();
     let of_pip = |manager| manager == Manager::Pip;
     for package in environment.listed_packages().filter(|package| of_pip(package.manager)) {
         let Line::Package(requirement) = Line::of(package.line) else { continue };
@@ -40,10 +42,9 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         if package.has_install_options {
             return;
         }
-        let earlier = pins
-            .iter()
-            .find(|(earlier, other)| earlier.is_same_package(requirement.name) && *other != version);
-        if let Some((earlier, _)) = earlier {
+        let (earlier, first) =
+            pins.entry(requirement.package()).or_insert_with(|| (requirement, version.clone()));
+        if *first != version {
             let (one, other) = (earlier.pin.unwrap_or_default(), requirement.pin.unwrap_or_default());
             findings
                 .report(
@@ -59,6 +60,5 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
                 .because_of_all(environment.because())
                 .help("keep one of them");
         }
-        pins.push((requirement, version));
     }
 }

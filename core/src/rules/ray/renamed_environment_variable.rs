@@ -2,7 +2,7 @@
 
 use crate::quoted::{Quoted, QuotedName};
 use crate::rules::prelude::*;
-use crate::runtime_env::written::plain_scalar;
+use crate::runtime_env::written::Written;
 
 rule! {
     /// A variable of the runtime environment arrives under another name than it is written with.
@@ -34,13 +34,12 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let Some(entries) = environment.value("env_vars").and_then(|node| node.value.as_mapping()) else {
         return;
     };
-    for entry in entries {
-        let became_another =
-            matches!(entry.key.as_ref(), "true" | "false") || entry.key.parse::<f64>().is_ok();
-        let written = plain_scalar(environment.text, entry.key_position);
-        let Some(written) = written.filter(|written| became_another && *written != entry.key) else {
-            continue;
-        };
+    let became_another = |key: &str| matches!(key, "true" | "false") || key.parse::<f64>().is_ok();
+    let mut text = None;
+    for entry in entries.iter().filter(|entry| became_another(&entry.key)) {
+        let text = text.get_or_insert_with(|| Written::of(environment.text));
+        let written = text.plain_scalar(entry.key_position);
+        let Some(written) = written.filter(|written| *written != entry.key) else { continue };
         findings
             .report(
                 environment.field,

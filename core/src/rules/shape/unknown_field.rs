@@ -3,6 +3,7 @@
 use crate::document::{Misfit, Problem, Pruned};
 use crate::go_types::{ApiVersion, Struct, StructField};
 use crate::kuberay::KubeRayVersion;
+use crate::likeness;
 use crate::quoted::Quoted;
 use crate::rules::prelude::*;
 
@@ -80,9 +81,5 @@ fn remedy(known: &'static Struct, key: &str, version: KubeRayVersion) -> String 
 /// The known field whose name is most like this one.
 fn nearest(known: &'static Struct, key: &str, version: KubeRayVersion) -> Option<&'static str> {
     let names = known.fields().iter().filter(|field| field.is_in(version)).map(StructField::key);
-    names
-        .map(|name| (strsim::normalized_damerau_levenshtein(&name.to_lowercase(), &key.to_lowercase()), name))
-        .filter(|(likeness, _)| *likeness >= NEAR)
-        .max_by(|(left, _), (right, _)| left.total_cmp(right))
-        .map(|(_, name)| name)
+    likeness::nearest(key, names, NEAR, str::to_lowercase)
 }
