@@ -165,7 +165,10 @@ impl fmt::Display for Need<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.name {
             Some(name) => write!(formatter, "{}", Quoted(name)),
-            None => formatter.write_str(if self.is_gpus { "GPUs" } else { "CPUs" }),
+            None => {
+                let plural = if self.quantity.to_string() == "1" { "" } else { "s" };
+                write!(formatter, "{}{plural}", if self.is_gpus { "GPU" } else { "CPU" })
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The fields of a runtime environment that Ray reads, and the one that somebody meant who wrote another.
 
 use crate::likeness;
+use crate::ray_version::Release;
 
 /// What `RuntimeEnv` takes (Ray 2.46 to 2.60), with the internal names that it takes from anybody.
 const KNOWN: [&str; 20] = [
@@ -28,6 +29,14 @@ const KNOWN: [&str; 20] = [
 
 /// What Ray 2.46 still took and Ray 2.52 does not.
 const REMOVED: [&str; 2] = ["mpi", "docker"];
+
+/// Fields that not every Ray reads, with the newest release that was seen to pass over them and the oldest that reads them.
+const NEWER: [(&str, Release, Release); 4] = [
+    ("uv", [2, 9], [2, 40]),
+    ("image_uri", [2, 9], [2, 40]),
+    ("py_executable", [2, 40], [2, 46]),
+    ("rocprof_sys", [2, 46], [2, 52]),
+];
 
 /// What `config` takes.
 const CONFIG: [&str; 3] = ["setup_timeout_seconds", "eager_install", "log_files"];
@@ -71,6 +80,12 @@ impl Fields {
     /// Whether Ray read that name until 2.46.
     pub fn knew(self, name: &str) -> bool {
         self == Self::Environment && REMOVED.contains(&name)
+    }
+
+    /// The newest release that was seen to pass over a known name, and the oldest that was seen to read it.
+    pub fn came(self, name: &str) -> Option<[Release; 2]> {
+        let newer = NEWER.iter().find(|(newer, ..)| self == Self::Environment && *newer == name);
+        newer.map(|(_, absent_in, known_in)| [*absent_in, *known_in])
     }
 
     /// The name that is most like this one.

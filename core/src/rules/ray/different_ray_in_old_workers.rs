@@ -95,5 +95,12 @@ fn difference(image: &RayImage<'_>, head: &RayImage<'_>) -> Option<String> {
     }
     // A tag without a Python has one nevertheless, but which changes with the release.
     let (python, of_head) = (image.python?, head.python?);
-    (python != of_head).then(|| format!("the Python of {python}, and the head that of {of_head}"))
+    (python != of_head).then(|| format!("Python {}, and the head has {}", number(python), number(of_head)))
+}
+
+/// `3.12` of `py312`.
+fn number(python: &str) -> String {
+    let digits = python.trim_start_matches("py");
+    let (major, minor) = digits.split_at_checked(1).unwrap_or((digits, ""));
+    format!("{major}.{minor}")
 }

@@ -44,7 +44,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         let Some(image) = pod.template.ray_image() else { continue };
         // The other images have CUDA where nothing is said.
         let is_for_cpus = image.repository == "ray"
-            && matches!(image.platform, None | Some("cpu"))
+            && matches!(image.platform, None | Some("cpu" | "tpu"))
             && !matches!(image.build, Build::Other);
         let gpus = ResourceRequirements::of(container.resources).limits.get("nvidia.com/gpu").any();
         let has_gpus = || gpus.quantity().is_some_and(|count| !count.is_zero());

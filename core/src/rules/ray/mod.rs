@@ -25,6 +25,7 @@ mod local_path_in_http_mode;
 mod local_path_in_runtime_environment;
 mod log_monitor_without_value;
 mod malformed_entrypoint_resources;
+mod malformed_image;
 mod malformed_package_settings;
 mod malformed_ray_resources;
 mod malformed_ray_start_value;
@@ -141,6 +142,7 @@ pub static FAMILY: Family = Family {
         &ray_with_known_vulnerability::RULE,
         &outdated_ray::RULE,
         &group_labels_without_new_ray::RULE,
+        &malformed_image::RULE,
     ],
 };
 

@@ -12,7 +12,7 @@ rule! {
     /// ## Why
     /// Ray passes over it and says so only in a log, so that the job runs without what was meant. RayJobs are written in
     /// camelCase, runtime environments are not: `working_dir`, not `workingDir`. The `mpi` and `docker` of older releases are
-    /// gone.
+    /// gone, and `py_executable` and others came later.
     ///
     /// ## Example
     /// ```yaml bad
@@ -24,6 +24,14 @@ rule! {
     /// spec:
     ///   runtimeEnvYAML: |
     ///     config: {setup_timeout: 600}
+    /// ```
+    /// ```yaml bad
+    /// spec:
+    ///   runtimeEnvYAML: |
+    ///     py_executable: uv run
+    ///   rayClusterSpec:
+    ///     headGroupSpec:
+    ///       template: {spec: {containers: [{name: ray-head, image: rayproject/ray:2.40.0}]}}
     /// ```
     /// ```yaml good
     /// spec:
@@ -41,8 +49,27 @@ const WITHOUT_THE_OLD: [u64; 2] = [2, 52];
 fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let Some(environment) = job.submitted_environment() else { return };
     report(&environment, "", Fields::Environment, environment.entries, findings);
+    report_newer(&environment, findings);
     if let Some(entries) = environment.value("config").and_then(|node| node.value.as_mapping()) {
         report(&environment, "config.", Fields::Config, entries, findings);
+    }
+}
+
+/// Fields that the head's Ray does not read yet.
+fn report_newer<'a>(environment: &SubmittedEnvironment<'_, 'a>, findings: &mut Findings<'_, 'a>) {
+    for entry in environment.entries {
+        let Some([absent_in, [major, minor]]) = Fields::Environment.came(&entry.key) else { continue };
+        let Some(ray) = environment.head_ray().filter(|ray| ray.release <= absent_in) else { continue };
+        findings
+            .report(
+                environment.field,
+                format!("Ray {} does not know the field {} yet and passes over it", ray.version, entry.key),
+            )
+            .inside(entry.key_position)
+            .because_of_all(environment.because())
+            .because_of_all(environment.head_ray_fields())
+            .reason(Reason::NotSupported)
+            .help(format!("use Ray {major}.{minor} or newer, or remove it"));
     }
 }
 

@@ -64,7 +64,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         Some(need) => (
             need,
             format!(
-                "the entrypoint needs {} {need} on one node, and nothing says that a node has them",
+                "the entrypoint needs {} {need} on one node, and nothing says that a node has as many",
                 need.quantity
             ),
         ),
@@ -78,5 +78,5 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         .report(need.field, message)
         .because_of_all(driver.because(job))
         .because_of_all(groups.into_iter().flatten())
-        .help("give the nodes of a group that has workers so much in limits, rayStartParams or resources, or do not ask for it");
+        .help("let a group that starts workers have as many in resources.limits or rayStartParams, or do not ask for it: only what the driver itself uses belongs here");
 }

@@ -2,6 +2,7 @@
 
 use crate::document::{Field, Map};
 use crate::node_resources::{Kind, Offer};
+use crate::quoted::Quoted;
 use crate::rayjob::ResourceRequirements;
 use crate::rules::prelude::*;
 
@@ -61,7 +62,14 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         }
         let comment = if told.is_zero() { "no task ever gets one" } else { "tasks go by that number" };
         findings
-            .report(limit, format!("{} has {has} GPUs and tells Ray {told}: {comment}", node.name))
+            .report(
+                limit,
+                format!(
+                    "{} has a limit of {has} {}, and Ray is told {told} GPUs: {comment}",
+                    node.name,
+                    Quoted(limit.key())
+                ),
+            )
             .because_of_all(node.because())
             .because_of(job.spec.cluster_selector)
             .help("remove num-gpus, so that Ray is told the limit, or remove the limit if nothing uses GPUs");

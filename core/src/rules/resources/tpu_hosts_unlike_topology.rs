@@ -9,9 +9,6 @@ use crate::rules::prelude::*;
 /// The node selector of Google Kubernetes Engine with the shape of a slice.
 const TOPOLOGY: &str = "cloud.google.com/gke-tpu-topology";
 
-/// As many chips as one host has at most.
-const ON_ONE_HOST: u64 = 8;
-
 rule! {
     /// `numOfHosts` times the TPU chips of a worker are not the chips of the slice.
     ///
@@ -76,7 +73,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         let limit = ResourceRequirements::of(container.resources).limits.get("google.com/tpu").any();
         let hosts = hosts_of(&group.spec);
         // A part of a host is a slice of its own.
-        if hosts == 1 && chips <= ON_ONE_HOST {
+        if hosts == 1 && chips <= most_on_one_host(topology.value().unwrap_or_default()) {
             continue;
         }
         let Some(on_host) = whole(limit).filter(|chips| *chips > 0) else { continue };
@@ -103,6 +100,11 @@ fn help(chips: u64, on_host: u64) -> String {
         }
         _ => "write the topology, the chips of a host, and the hosts so that they fit".to_owned(),
     }
+}
+
+/// As many chips as a host has at most: 4 where slices have three dimensions (v4, v5p, v7), otherwise 8.
+fn most_on_one_host(topology: &str) -> u64 {
+    if topology.matches('x').count() > 1 { 4 } else { 8 }
 }
 
 /// The chips of a slice: `4x4` has 16.
