@@ -50,7 +50,7 @@ pub(super) fn other_rays<'a>(job: &RayJob<'a>, source: Source, findings: &mut Fi
             .report(
                 environment.field,
                 format!(
-                    "{} asks for Ray {}, but the cluster runs Ray {}, which cannot be changed",
+                    "{} asks for Ray {}, but the cluster runs Ray {}, which cannot be changed: the job would fail",
                     package.manager.field(),
                     Quoted(requirement.pin.unwrap_or_default()),
                     ray.version

@@ -1,5 +1,6 @@
 //! RJ310 `environment-variable-not-text`.
 
+use super::refused_by_ray;
 use crate::quoted::Quoted;
 use crate::rayjob::Reader;
 use crate::rules::prelude::*;
@@ -59,7 +60,10 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         if !(is_empty && environment.reader == Reader::Submitter) {
             let kind = variables.value.kind();
             findings
-                .report(environment.field, format!("env_vars must be a map of names to text, but is {kind}"))
+                .report(
+                    environment.field,
+                    refused_by_ray(format_args!("env_vars must be a map of names to text, but is {kind}")),
+                )
                 .inside(variables.position)
                 .because_of_all(environment.because())
                 .reason(Reason::TypeInvalid)
@@ -78,10 +82,10 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
                 environment.field,
                 match entry.key.split_once('=') {
                     Some((name, _)) => format!(
-                        "env_vars has a variable whose name is {} with a `=` and more, and whose value is {form}; Ray takes text only",
+                        "env_vars has a variable whose name is {} with a `=` and more, and whose value is {form}; Ray takes only text and would refuse the job once the cluster is up",
                         Quoted(name)
                     ),
-                    None => format!("env_vars.{} is {form}; Ray takes text only", Name(&entry.key)),
+                    None => format!("env_vars.{} is {form}; Ray takes only text and would refuse the job once the cluster is up", Name(&entry.key)),
                 },
             )
             .inside(entry.value.position)

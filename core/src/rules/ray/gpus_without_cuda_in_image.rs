@@ -52,7 +52,10 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
             findings
                 .report(
                     container.image,
-                    format!("{} has GPUs, and its image has no CUDA", pod.name_for_people()),
+                    format!(
+                        "{} has GPUs, and its image has no CUDA: only programs that bring it can use them",
+                        pod.name_for_people()
+                    ),
                 )
                 .because_of(gpus)
                 .because_of_all(pod.used_because_of())

@@ -50,7 +50,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
                 .report(
                     node.group.spec.labels,
                     format!(
-                        "{} has labels, and `ray start` of Ray {major}.{minor} cannot read them",
+                        "{} has labels, and `ray start` of Ray {major}.{minor} cannot read them: it would not start",
                         node.name_for_people()
                     ),
                 )

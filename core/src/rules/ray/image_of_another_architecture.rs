@@ -47,14 +47,15 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         else {
             continue;
         };
-        let built_for = if image.is_for_arm { "64-bit Arm" } else { "x86" };
+        let (built_for, runs_on) =
+            if image.is_for_arm { ("64-bit Arm", "x86") } else { ("x86", "64-bit Arm") };
         let help =
             if wants_arm { "use the tag with -aarch64 at its end" } else { "use the tag without -aarch64" };
         findings
             .report(
                 container.image,
                 format!(
-                    "the image of {} is built for {built_for}, its nodes are others",
+                    "the image of {} is built for {built_for}, and its node selector asks for {runs_on}: it would not start",
                     pod.name_for_people()
                 ),
             )

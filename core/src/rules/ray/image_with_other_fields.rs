@@ -1,5 +1,6 @@
 //! RJ317 `image-with-other-fields`.
 
+use super::refused_by_ray;
 use crate::quoted::Quoted;
 use crate::rayjob::SubmittedEnvironment;
 use crate::rules::prelude::*;
@@ -62,7 +63,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         findings
             .report(
                 environment.field,
-                format!("{name} stands beside {}, which Ray does not take together", Quoted(&other.key)),
+                refused_by_ray(format_args!("{name} and {} are set together", Quoted(&other.key))),
             )
             .inside(other.key_position)
             .because_of_all(environment.because())

@@ -1,5 +1,6 @@
 //! RJ319 `local-path-in-http-mode`.
 
+use super::refused_by_ray;
 use crate::rayjob::Reader;
 use crate::rules::prelude::*;
 use crate::runtime_env::package::Package;
@@ -43,7 +44,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         findings
             .report(
                 environment.field,
-                format!("{} is a path, but in HTTPMode nobody uploads it", source.field),
+                refused_by_ray(format_args!("{} is a path, but in HTTPMode nobody uploads it", source.field)),
             )
             .inside(source.position)
             .because_of_all(environment.because())

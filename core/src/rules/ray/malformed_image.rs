@@ -43,7 +43,14 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         let Some(name) = image.non_empty().filter(|name| name.trim() == *name) else { continue };
         if let Some((problem, help)) = problem(name) {
             findings
-                .report(image, format!("the image {} of {} {problem}", Quoted(name), pod.name_for_people()))
+                .report(
+                    image,
+                    format!(
+                        "the image {} of {} {problem}: no node can fetch it",
+                        Quoted(name),
+                        pod.name_for_people()
+                    ),
+                )
                 .because_of_all(pod.used_because_of())
                 .help(help);
         }

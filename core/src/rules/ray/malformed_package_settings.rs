@@ -1,5 +1,6 @@
 //! RJ314 `malformed-package-settings`.
 
+use super::refused_by_ray;
 use crate::quoted::Quoted;
 use crate::rayjob::{Manager, SubmittedEnvironment};
 use crate::rules::prelude::*;
@@ -54,7 +55,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         }
         if let Some((problem, position)) = problem_with(&environment, manager, node) {
             findings
-                .report(environment.field, problem)
+                .report(environment.field, refused_by_ray(problem))
                 .inside(position)
                 .because_of_all(environment.because())
                 .because_of_all(environment.head_ray_fields())
@@ -114,7 +115,7 @@ fn problem_with_settings(
         if !is_fit {
             let wanted = match key.as_ref() {
                 name if name == check => "a boolean",
-                name if name == version => "text; put it in quotes",
+                name if name == version => "text in quotes",
                 _ => "a list of text",
             };
             return Some((format!("{field}.{key} must be {wanted}"), value.position));
@@ -122,7 +123,7 @@ fn problem_with_settings(
     }
     let has_packages =
         entries.iter().any(|entry| entry.key == "packages" || !environment.arrives(&entry.key));
-    (!has_packages).then(|| (format!("{field} has no packages"), position))
+    (!has_packages).then(|| (format!("{field} has no `packages`"), position))
 }
 
 fn problem_with_packages(manager: Manager, position: Position, list: &Value<'_>) -> Option<Problem> {

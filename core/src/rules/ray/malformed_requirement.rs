@@ -49,7 +49,13 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         let field = package.manager.field();
         let of_ray = (package.manager == Manager::Uv).then(|| environment.head_ray_fields());
         findings
-            .report(environment.field, format!("an item of {field} {}", problem.as_str()))
+            .report(
+                environment.field,
+                format!(
+                    "an item of {field} {}: {field} would refuse it once the cluster is up",
+                    problem.as_str()
+                ),
+            )
             .inside(package.position)
             .because_of_all(environment.because())
             .because_of_all(of_ray.into_iter().flatten())

@@ -1,5 +1,6 @@
 //! RJ313 `mistyped-runtime-environment`.
 
+use super::refused_by_ray;
 use crate::rayjob::{Reader, SubmittedEnvironment};
 use crate::rules::prelude::*;
 use crate::yaml::{Entry, Node, Position, Value};
@@ -50,7 +51,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     let problems = fields.into_iter().filter_map(|field| field(&environment)).chain(config(&environment));
     for (problem, position, help) in problems {
         findings
-            .report(environment.field, problem)
+            .report(environment.field, refused_by_ray(problem))
             .inside(position)
             .because_of_all(environment.because())
             .reason(Reason::TypeInvalid)

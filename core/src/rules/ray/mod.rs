@@ -1,6 +1,7 @@
 //! Family 3: entrypoint, runtime environment, metadata and resources of the submission; how Ray is started, and which.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 
 mod another_ray_in_packages;
 mod background_entrypoint;
@@ -145,6 +146,11 @@ pub static FAMILY: Family = Family {
         &malformed_image::RULE,
     ],
 };
+
+/// A problem of a runtime environment that Ray finds by itself, and when.
+fn refused_by_ray(problem: impl Display) -> String {
+    format!("{problem}: Ray would refuse the job once the cluster is up")
+}
 
 /// Reports something about the entrypoint, at that byte of it. The message must not quote the text: it may hold secrets.
 fn report_entrypoint<'f, 'a>(

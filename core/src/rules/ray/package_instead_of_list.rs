@@ -49,7 +49,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         findings
             .report(
                 environment.field,
-                format!("{field} is text, which Ray takes for the path of a requirements file"),
+                format!("{field} is text: Ray would look for a requirements file of that name once the cluster is up, and fail"),
             )
             .inside(path.position)
             .because_of_all(environment.because())

@@ -50,7 +50,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
                 .report(
                     environment.field,
                     format!(
-                        "pip asks for {} in the versions {} and {}",
+                        "pip is to install {} in the versions {} and {}, and would refuse both once the cluster is up",
                         Quoted(requirement.name),
                         Quoted(one),
                         Quoted(other)

@@ -60,7 +60,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         findings
             .report(
                 version,
-                format!("rayVersion is {}, and the image of {name} has Ray {built}", Quoted(text)),
+                format!("rayVersion is {}, and the image of {name} has Ray {built}: KubeRay starts and checks what rayVersion says", Quoted(text)),
             )
             .because_of(container.image)
             .because_of(job.spec.cluster_selector)

@@ -45,10 +45,13 @@ pub(super) fn report<'a>(job: &RayJob<'a>, source: Source, findings: &mut Findin
         let [major, minor] = form.known_in;
         let version = match source {
             Source::Image => format!("the Ray {} in the head's image", ray.version),
-            Source::Declared => format!("Ray {}, which rayVersion names", ray.version),
+            Source::Declared => format!("Ray {}, of which rayVersion speaks,", ray.version),
         };
         findings
-            .report(environment.field, format!("{version} does not know {}", form.what))
+            .report(
+                environment.field,
+                format!("{version} does not know {} and would refuse the job", form.what),
+            )
             .inside(form.position)
             .because_of_all(environment.because())
             .because_of_all(environment.head_ray_fields())

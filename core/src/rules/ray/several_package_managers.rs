@@ -1,5 +1,6 @@
 //! RJ316 `several-package-managers`.
 
+use super::refused_by_ray;
 use crate::rules::prelude::*;
 use crate::yaml::Entry;
 
@@ -42,7 +43,10 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
     findings
         .report(
             environment.field,
-            format!("{} are set together, of which Ray takes only one", names.join(" and ")),
+            refused_by_ray(format_args!(
+                "{} are set together, of which Ray takes only one",
+                names.join(" and ")
+            )),
         )
         .inside(last.key_position)
         .because_of_all(environment.because())

@@ -1,5 +1,6 @@
 //! RJ318 `unusable-package-address`.
 
+use super::refused_by_ray;
 use crate::quoted::Quoted;
 use crate::rayjob::{PackageSource, Reader};
 use crate::rules::prelude::*;
@@ -54,7 +55,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         };
         let Some((problem, help)) = found else { continue };
         findings
-            .report(environment.field, format!("{} {problem}", source.field))
+            .report(environment.field, refused_by_ray(format_args!("{} {problem}", source.field)))
             .inside(source.position)
             .because_of_all(environment.because())
             .because_of_all(environment.head_ray_fields())

@@ -81,7 +81,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
             .report(
                 device,
                 format!(
-                    "Ray's autoscaler is not told that {} has {}, which Ray calls {of_ray}",
+                    "Ray's autoscaler is not told that {} has {}, which Ray calls {of_ray}: for tasks that need one it would start no such worker",
                     group.name_for_people(),
                     Quoted(device.key())
                 ),

@@ -55,7 +55,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
             .report(
                 autoscaler.resources,
                 format!(
-                    "the autoscaler's resources say nothing of {missing}, and KubeRay's own no longer count"
+                    "the autoscaler's resources say nothing of {missing}, and replace those that KubeRay would set"
                 ),
             )
             .because_of(cluster.spec.enable_in_tree_autoscaling)

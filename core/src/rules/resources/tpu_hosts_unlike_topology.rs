@@ -84,7 +84,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         findings
             .report(
                 group.spec.num_of_hosts,
-                format!("{name} has {hosts} hosts with {on_host} TPU chips each, and its topology has {chips} chips"),
+                format!("numOfHosts of {name} is {hosts} with {on_host} TPU chips on each, and its topology has {chips} chips: only a whole slice works"),
             )
             .because_of(topology)
             .because_of(limit)

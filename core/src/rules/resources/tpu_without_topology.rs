@@ -72,7 +72,7 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
         if let Some(missing) = SELECTORS.into_iter().find(|name| selector.get(name).non_empty().is_none()) {
             let name = group.name_for_people();
             findings
-                .report(selector, format!("{name} asks for TPUs, and its node selector has no {missing}"))
+                .report(selector, format!("{name} asks for TPUs, and its node selector has no {missing}, by which such nodes are found"))
                 .because_of(limit)
                 .because_of(cluster.spec.enable_in_tree_autoscaling)
                 .because_of(job.spec.cluster_selector)

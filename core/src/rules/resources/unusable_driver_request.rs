@@ -71,7 +71,9 @@ fn check<'a>(job: &RayJob<'a>, findings: &mut Findings<'_, 'a>) {
                 "write entrypointNumCpus or entrypointNumGpus",
             ),
             ("GPU", Some(number)) if is_in_parts(number) => (
-                format!("the entrypoint asks for {number} GPUs: parts there are only of one"),
+                format!(
+                    "the entrypoint asks for {number} GPUs: Ray shares out one GPU in parts, or gives whole ones"
+                ),
                 "write a whole number, or one below 1",
             ),
             ("CPU" | "GPU", Some(number)) if is_next_to_nothing(number) => (
