@@ -163,13 +163,11 @@ impl Need<'_> {
 
 impl fmt::Display for Need<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.name {
-            Some(name) => write!(formatter, "{}", Quoted(name)),
-            None => {
-                let plural = if self.quantity.to_string() == "1" { "" } else { "s" };
-                write!(formatter, "{}{plural}", if self.is_gpus { "GPU" } else { "CPU" })
-            }
+        if let Some(name) = &self.name {
+            return Quoted(name).fmt(formatter);
         }
+        let plural = if self.quantity.to_string() == "1" { "" } else { "s" };
+        write!(formatter, "{}{plural}", if self.is_gpus { "GPU" } else { "CPU" })
     }
 }
 
