@@ -401,16 +401,19 @@ fn count(arguments: usize) -> String {
 
 /// That a name is not known, with the one that was most likely meant.
 fn unknown<'k>(what: &str, name: &str, known: impl Iterator<Item = &'k str> + Clone) -> String {
-    let similar = |known: &&str| strsim::jaro_winkler(&known.to_lowercase(), &name.to_lowercase());
+    let similar = |known: &str| strsim::jaro_winkler(&known.to_lowercase(), &name.to_lowercase());
+    // Two letters of a short name in the wrong order are less similar than that.
+    let is_near = |known: &str, score: f64| score > 0.8 || strsim::osa_distance(known, name) == 1;
     let nearest = known
         .clone()
-        .map(|known| (similar(&known), known))
-        .filter(|(score, _)| *score > 0.8)
+        .map(|known| (similar(known), known))
+        .filter(|(score, known)| is_near(known, *score))
         .max_by(|left, right| left.0.total_cmp(&right.0));
     let name = Quoted(name);
     if let Some((_, nearest)) = nearest {
         return format!("there is no {what} {name}: did you mean `{nearest}`?");
     }
     let known: Vec<_> = known.map(|known| format!("`{known}`")).collect();
-    format!("there is no {what} {name}: there are {}", known.join(", "))
+    let there = if known.len() == 1 { "there is" } else { "there are" };
+    format!("there is no {what} {name}: {there} {}", known.join(", "))
 }
