@@ -107,6 +107,43 @@ fn what_a_limit_sees_is_told_beside_it_and_what_is_given() {
 }
 
 #[test]
+fn what_each_expression_says_of_the_job_is_told() {
+    let spec = "{onError: Warn, validations: [\
+        {expression: 'job.workers == 0.0', message: told}, \
+        {expression: 'request.userInfo.username == \"bob\"', message: 'ask bob'}, \
+        {expression: 'object.spec.backoffLimit == 0', message: told}, \
+        {expression: 'object.spec.suspend', message: told}]}";
+    let elsewhere = "{match: {namespaces: [other]}, validations: [{expression: 'false', message: told}]}";
+    let policies = policy("p", spec) + &policy("elsewhere", elsewhere);
+    let ran = explain(&policies, &["--user", "alice"]);
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    let told: Vec<_> = ran.out.lines().filter(|line| line.starts_with("  validations[")).collect();
+    let expected = [
+        "  validations[0]: job.workers == 0.0; of the job it is true",
+        "  validations[1]: request.userInfo.username == \"bob\"; of the job it is false",
+        // The API server fills in the default before it asks.
+        "  validations[2]: object.spec.backoffLimit == 0; of the job it is true",
+        "  validations[3]: object.spec.suspend; of the job it has no answer: there is no field `suspend`: has(…) asks whether there is one",
+    ];
+    assert_eq!(told, expected);
+    let findings: Vec<_> = ran.out.lines().skip_while(|line| *line != "Findings:").skip(1).collect();
+    assert!(
+        findings.iter().any(|line| line.starts_with("  deny RJ758") && line.contains("ask bob")),
+        "{ran:?}"
+    );
+    assert!(findings.iter().any(|line| line.starts_with("  warn RJ759")), "{ran:?}");
+    let json = explained(&policies, &["--user", "alice"]);
+    let of = |name: &str| {
+        let policies = json["policies"].as_array().expect("policies");
+        let policy = policies.iter().find(|policy| policy["name"] == name).expect("the policy");
+        let answers = policy["expressions"].as_array().expect("answers");
+        answers.iter().map(|answer| answer["isTrue"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(of("p"), [json!(true), json!(false), json!(true), Value::Null]);
+    assert!(of("elsewhere").is_empty());
+}
+
+#[test]
 fn what_cannot_be_told_is_said() {
     let policies =
         policy("p", "{match: {namespaceSelector: {matchLabels: {tier: gpu}}}, require: {rayVersion: true}}");

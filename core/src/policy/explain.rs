@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Policy;
+use super::expressions::{Failure, one_line};
 use super::selector::{Answer, NamespaceLabels, Request, Selector};
 use crate::document::{Field, Text};
 use crate::rayjob::{RayJob, SubmissionMode};
@@ -29,6 +30,17 @@ pub struct Seen {
     pub asks: String,
     /// What the job has.
     pub sees: String,
+}
+
+/// An expression of a policy, and what it says of the job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// Where it stands in the policy, for example `validations[0]`.
+    pub field: String,
+    /// The expression, on one line.
+    pub expression: String,
+    /// Whether it is true, or why nobody can tell.
+    pub answer: Result<bool, Failure>,
 }
 
 impl Policy {
@@ -77,6 +89,25 @@ impl Policy {
             }
         }
         seen
+    }
+
+    /// What its expressions say of the job as it is to be stored, in their order.
+    pub fn answers<'j>(
+        &self,
+        request: &Request<'_>,
+        job: &RayJob<'j>,
+        old: Option<&RayJob<'j>>,
+    ) -> Vec<Answered> {
+        let mut answers = Vec::new();
+        self.judge_each(request, job, old, |expression, answer| {
+            let written = self.spec.validations.get(expression.index);
+            answers.push(Answered {
+                field: format!("validations[{}]", expression.index),
+                expression: one_line(written.map_or("", |written| &written.expression)),
+                answer,
+            });
+        });
+        answers
     }
 }
 

@@ -30,7 +30,7 @@ mod unmet;
 
 pub use compile::Policy;
 pub use defaults::{Among, Defaults, Given, Scope};
-pub use explain::{Condition, Seen};
+pub use explain::{Answered, Condition, Seen};
 pub use expressions::{Expression, Failure};
 pub use int_or_string::IntOrString;
 pub use limits::{Bounds, Images, Limits, Names, Resources};

@@ -37,13 +37,10 @@ impl Policy {
         job: &RayJob<'a>,
         old: Option<&RayJob<'a>>,
     ) -> Vec<Unmet<'a>> {
-        if self.expressions.is_empty() {
-            return Vec::new();
-        }
-        let (scope, mut budget) = (Scope::of(job, old, request), Budget::default());
-        let judge = |expression: &'a Expression| {
-            let failure = match expression.is_true(&scope, &mut budget) {
-                Ok(true) => return None,
+        let mut unmet = Vec::new();
+        self.judge_each(request, job, old, |expression, answer| {
+            let failure = match answer {
+                Ok(true) => return,
                 Ok(false) => None,
                 Err(failure) => Some(failure),
             };
@@ -51,9 +48,26 @@ impl Policy {
             if fields.is_empty() {
                 fields.push(job.object.any());
             }
-            Some(Unmet { expression, failure, fields })
-        };
-        self.expressions.iter().filter_map(judge).collect()
+            unmet.push(Unmet { expression, failure, fields });
+        });
+        unmet
+    }
+
+    /// All expressions in their order, one budget for all of them.
+    pub(super) fn judge_each<'a, 'j>(
+        &'a self,
+        request: &Request<'_>,
+        job: &RayJob<'j>,
+        old: Option<&RayJob<'j>>,
+        mut tell: impl FnMut(&'a Expression, Result<bool, Failure>),
+    ) {
+        if self.expressions.is_empty() {
+            return;
+        }
+        let (scope, mut budget) = (Scope::of(job, old, request), Budget::default());
+        for expression in &self.expressions {
+            tell(expression, expression.is_true(&scope, &mut budget));
+        }
     }
 
     /// What happens to a job when an expression has no answer: what `onError` says, but nothing harder than what happens

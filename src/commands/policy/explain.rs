@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use raygate_core::document::Document;
 use raygate_core::finding::Level;
 use raygate_core::policy::spec::Enforcement;
-use raygate_core::policy::{Condition, Matching, Policy, Seen, UnknownNamespace};
+use raygate_core::policy::{Answered, Condition, Matching, Policy, Seen, UnknownNamespace};
 use raygate_core::rayjob::RayJob;
 use raygate_core::rules;
 use serde::Serialize;
@@ -88,6 +88,7 @@ struct Asked {
     matches: bool,
     conditions: Vec<Met>,
     demands: Vec<Beside>,
+    expressions: Vec<Answer>,
 }
 
 #[derive(Serialize)]
@@ -103,6 +104,27 @@ struct Beside {
     field: String,
     asks: String,
     sees: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Answer {
+    field: String,
+    expression: String,
+    is_true: Option<bool>,
+    /// Why there is no answer.
+    error: Option<String>,
+}
+
+impl Answer {
+    fn of(answered: Answered) -> Self {
+        let Answered { field, expression, answer } = answered;
+        let (is_true, error) = match answer {
+            Ok(is_true) => (Some(is_true), None),
+            Err(failure) => (None, Some(failure.to_string())),
+        };
+        Self { field, expression, is_true, error }
+    }
 }
 
 /// A level that a policy gives to a rule.
@@ -125,7 +147,7 @@ struct Given {
 }
 
 fn explain(trial: &Trial<'_>, namespace: &str) -> anyhow::Result<Explained> {
-    let Outcome { verdict, findings, recorded, completed, completion } = trial.run()?;
+    let Outcome { verdict, findings, recorded, completed, completion, mut answers } = trial.run()?;
     let text = completed.to_string();
     let document: Document<'_> = serde_json::from_str(&text)?;
     let job = RayJob::of(&document);
@@ -133,10 +155,11 @@ fn explain(trial: &Trial<'_>, namespace: &str) -> anyhow::Result<Explained> {
     let old = old_text.as_deref().map(serde_json::from_str::<Document<'_>>).transpose()?;
     let old = old.as_ref().map(RayJob::of);
     let matching = trial.matching(&job, old.as_ref())?;
-    let asked = |policy: &Policy| {
+    let mut asked = |policy: &Policy| {
         let matches = matching.iter().any(|other| std::ptr::eq(other, policy));
         let conditions = policy.conditions(&trial.request, &job).into_iter();
         let demands = if matches { policy.demands(&job) } else { Vec::new() };
+        let answers = answers.remove(&*policy.name).unwrap_or_default();
         Asked {
             name: policy.name.to_string(),
             priority: policy.spec.priority,
@@ -149,6 +172,7 @@ fn explain(trial: &Trial<'_>, namespace: &str) -> anyhow::Result<Explained> {
                 .into_iter()
                 .map(|Seen { field, asks, sees }| Beside { field, asks, sees })
                 .collect(),
+            expressions: answers.into_iter().map(Answer::of).collect(),
         }
     };
     let given = completion.gifts.iter().map(|gift| (gift, None));
@@ -224,7 +248,7 @@ impl Explained {
 
 impl Asked {
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
-        let Self { name, priority, enforcement, matches, conditions, demands } = self;
+        let Self { name, priority, enforcement, matches, conditions, demands, expressions } = self;
         let about = if *matches { "is about the job" } else { "is not about the job" };
         writeln!(out, "\nPolicy {name} (priority {priority}, {enforcement:?}) {about}:")?;
         if conditions.is_empty() {
@@ -240,6 +264,13 @@ impl Asked {
         }
         for Beside { field, asks, sees } in demands {
             writeln!(out, "  {field}: {asks}; the job: {sees}")?;
+        }
+        for Answer { field, expression, is_true, error } in expressions {
+            write!(out, "  {field}: {expression}; of the job it ")?;
+            match (is_true, error) {
+                (Some(is_true), _) => writeln!(out, "is {is_true}")?,
+                (None, error) => writeln!(out, "has no answer: {}", error.as_deref().unwrap_or_default())?,
+            }
         }
         Ok(())
     }

@@ -1,12 +1,14 @@
 //! What the webhooks would do with one job: it is completed under the policies, then judged by the rules and by them.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, bail};
 use raygate_core::document::{Document, as_read, as_stored};
 use raygate_core::evaluate::{Evaluation, evaluate_under};
 use raygate_core::finding::{Finding, Level};
 use raygate_core::go_types::{ApiVersion, Schema};
 use raygate_core::mutations::{Completion, Giving, complete_under};
-use raygate_core::policy::{self, Matching, Policies};
+use raygate_core::policy::{self, Answered, Matching, Policies};
 use raygate_core::rayjob::RayJob;
 use raygate_core::rules::Selection;
 use raygate_core::subject::Subject;
@@ -33,6 +35,8 @@ pub(super) struct Outcome {
     /// The job as it would be stored.
     pub(super) completed: Value,
     pub(super) completion: Completion,
+    /// What the expressions of the policies about the job say of it, by the policy's name.
+    pub(super) answers: BTreeMap<String, Vec<Answered>>,
 }
 
 /// A finding as it is told.
@@ -89,6 +93,11 @@ impl Trial<'_> {
         }
         let matching = self.matching(&subject.job, subject.old.as_ref())?;
         let Evaluation { findings, recorded, .. } = evaluate_under(&subject, self.rules, &matching);
+        let answers = matching.iter().map(|policy| {
+            let answers = policy.answers(&self.request, &subject.job, subject.old.as_ref());
+            (policy.name.to_string(), answers)
+        });
+        let answers = answers.collect();
         let verdict = match findings.iter().map(|finding| finding.level).max() {
             Some(Level::Deny) => "denied",
             Some(Level::Warn) => "warned",
@@ -96,7 +105,7 @@ impl Trial<'_> {
         };
         let told = |findings: &[Finding<'_>]| findings.iter().map(Told::of).collect();
         let (findings, recorded) = (told(&findings), told(&recorded));
-        Ok(Outcome { verdict, findings, recorded, completed, completion })
+        Ok(Outcome { verdict, findings, recorded, completed, completion, answers })
     }
 
     /// The policies that are about the job.

@@ -147,7 +147,7 @@ fn field_at<'a>(root: Field<'a>, way: &[&'a str]) -> Field<'a, Any> {
 }
 
 /// The text on one line, without what would disturb a terminal.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let words: Vec<_> = text.split_whitespace().collect();
     let line: String = words.join(" ").chars().filter(|character| is_printable(*character)).collect();
     line.trim_end_matches('.').to_owned()
