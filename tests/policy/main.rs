@@ -5,5 +5,6 @@
 mod broken;
 mod explain;
 mod guide;
+mod kubectl;
 mod program;
 mod tests;
