@@ -96,29 +96,35 @@ impl Court<'_> {
         };
         let mut findings = judge(&subject.job, jobs, policies, &subject.foreseen);
         let replaced = subject.old.as_ref();
-        let recorded =
+        let mut recorded =
             policies::judge_expressions(&subject.job, replaced, expressions, levels, &mut findings);
         foresee(&subject.foreseen, files.iter().map(|file| (file.rule, levels.of(file))), &mut findings);
         let (mut exemptions, mut suppressed) = (Exemptions::of(&subject.job), Vec::new());
         exemptions.hide(&mut findings, &mut suppressed);
         let mut brings_poison = false;
-        if !findings.is_empty() {
+        if !(findings.is_empty() && recorded.is_empty()) {
             // Only what these rules find in the old job can forgive.
             let asked = |questions: &[Question]| -> Vec<_> {
                 let found = |question: &&Question| {
-                    findings.iter().any(|finding| std::ptr::eq(finding.rule, question.rule))
+                    let mut all = findings.iter().chain(&recorded);
+                    all.any(|finding| std::ptr::eq(finding.rule, question.rule))
                 };
                 questions.iter().filter(found).copied().collect()
             };
             let judge_old = |old| {
                 let mut found = judge(old, &asked(jobs), &asked(policies), &[]);
                 // As if it were created now: what an expression says of the change is not said of it.
-                policies::judge_expressions(old, None, &asked(expressions), levels, &mut found);
+                let recorded =
+                    policies::judge_expressions(old, None, &asked(expressions), levels, &mut found);
+                found.extend(recorded);
                 found
             };
             let before = replaced.map(judge_old).unwrap_or_default();
             brings_poison = guard::settle(&mut findings, &before, RAY_JOB);
             forgive(&mut findings, &before);
+            forgive(&mut recorded, &before);
+            // What is forgiven would not be denied.
+            recorded.retain(|finding| finding.level == Level::Deny);
         }
         if let Some(old) = &subject.old {
             let mut brought = compare(old, &subject.job, updates, levels);

@@ -104,7 +104,10 @@ pub(super) fn tell<'a>(policy: &'a Policy, shadow: Evaluation<'a>, evaluation: &
     }
     evaluation.recorded.extend(shadow.recorded);
     match policy.enforcement {
-        Enforcement::Audit => evaluation.recorded.append(&mut told),
+        // What is forgiven, or only warned of, would not be denied.
+        Enforcement::Audit => {
+            evaluation.recorded.extend(told.extract_if(.., |finding| finding.level == Level::Deny));
+        }
         Enforcement::Warn | Enforcement::Deny => {
             // What is warned of already is not said twice.
             let is_warned = |finding: &Finding<'a>| {

@@ -76,6 +76,16 @@ impl<'a> Resources<'a> {
         self.0.get(name).cloned().unwrap_or(Amount::NONE)
     }
 
+    /// Whether it is asked for.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// How many resources there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// All of them, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&'a str, &Amount)> {
         self.0.iter().map(|(name, amount)| (*name, amount))

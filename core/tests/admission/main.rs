@@ -14,6 +14,7 @@ mod plain_sight;
 mod policies;
 mod policy_defaults;
 mod policy_reviews;
+mod policy_semantics;
 mod queued;
 mod stages;
 mod support;

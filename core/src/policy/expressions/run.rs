@@ -93,7 +93,7 @@ impl<'v> Run<'_, 'v, '_> {
 
     fn selected(&mut self, of: &'v Code, field: &str) -> Result<Option<Value<'v>>, Failure> {
         match self.value(of)? {
-            Value::Record(record, place) => self.scope.field(record, place, field),
+            Value::Record(record, place) => self.scope.field(record, place, field, self.budget),
             other => match other.get(field, self.budget)? {
                 Some(found) => Ok(found),
                 None => other.is_no("a map"),
@@ -105,7 +105,7 @@ impl<'v> Run<'_, 'v, '_> {
         let [of, key] = nodes;
         let (of, key) = (self.value(of)?, self.value(key)?);
         if let (Value::Record(Record::Totals, place), Value::Text(name)) = (&of, &key) {
-            return self.scope.total(*place, name).map(Value::Double);
+            return self.scope.total(*place, name, self.budget).map(Value::Double);
         }
         operations::item(&of, &key, self.budget)
     }
@@ -142,7 +142,7 @@ impl<'v> Run<'_, 'v, '_> {
         if let (Operator::In, Value::Text(name), Value::Record(Record::Totals, place)) =
             (operator, &left, &right)
         {
-            return Ok(Value::Bool(self.scope.has_resource(*place, name)));
+            return self.scope.has_resource(*place, name, self.budget).map(Value::Bool);
         }
         operations::binary(operator, &left, &right, self.budget)
     }

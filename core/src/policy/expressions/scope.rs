@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::run::Budget;
 use super::value::{Failure, Text, Value};
 use super::variables::{Record, Variable};
 use crate::document::{Field, Integer};
@@ -12,6 +13,8 @@ use crate::totals::{Amount, Count, Pods, Resources, Totals};
 
 const BILLION: f64 = 1e9;
 const SECONDS_OF_AN_HOUR: f64 = 3600.0;
+/// The kinds of pods among which one is found in one step.
+const KINDS_OF_A_STEP: usize = 8;
 
 /// What expressions are about.
 #[derive(Debug)]
@@ -52,19 +55,21 @@ impl<'v, 'a> Scope<'v, 'a> {
         record: Record,
         place: Place,
         name: &str,
+        budget: &mut Budget,
     ) -> Result<Option<Value<'v>>, Failure> {
         match record {
-            Record::Job => self.of_job(name),
+            Record::Job => self.of_job(name, budget),
             Record::Totals => Ok(match name {
-                "gpus" => Some(Value::Double(self.gpus(place, Part::All)?)),
-                "cpu" | "memory" => Some(Value::Double(self.amount(place, Part::All, name)?)),
+                "gpus" => Some(Value::Double(self.gpus(place, Part::All, budget)?)),
+                "cpu" | "memory" => Some(Value::Double(self.amount(place, Part::All, name, budget)?)),
                 _ => None,
             }),
-            Record::Group => self.of_group(place, name),
+            Record::Group => self.of_group(place, name, budget),
             Record::Request => Ok(self.of_request(name)),
             Record::UserInfo => Ok(match name {
                 "username" => Some(Value::lent(self.request.user)),
                 "groups" => {
+                    budget.spend(self.request.groups.len())?;
                     Some(Value::List(self.request.groups.iter().map(|group| Value::lent(group)).collect()))
                 }
                 _ => None,
@@ -75,6 +80,7 @@ impl<'v, 'a> Scope<'v, 'a> {
             Record::NamespaceMetadata => match (name, self.request.namespace_labels) {
                 ("name", _) => Ok(Some(Value::lent(self.request.namespace))),
                 ("labels", NamespaceLabels::Known(labels)) => {
+                    budget.spend(labels.len())?;
                     let labels = labels.iter().map(|(key, value)| (Text::Lent(key), Value::lent(value)));
                     Ok(Some(Value::Map(labels.collect())))
                 }
@@ -96,20 +102,24 @@ impl<'v, 'a> Scope<'v, 'a> {
         })
     }
 
-    fn of_job(&self, name: &str) -> Result<Option<Value<'v>>, Failure> {
+    fn of_job(&self, name: &str, budget: &mut Budget) -> Result<Option<Value<'v>>, Failure> {
         let job = self.job;
         let cluster = job.own_cluster();
         Ok(Some(match name {
             "totals" => Value::Record(Record::Totals, Place::Whole),
-            "workers" => Value::Double(number_of(self.totals().workers())),
+            "workers" => {
+                budget.spend(self.totals().pods().len() / KINDS_OF_A_STEP)?;
+                Value::Double(number_of(self.totals().workers()))
+            }
             "head" => Value::Record(Record::Group, Place::Head),
             "groups" => {
                 let workers = cluster.map_or(0, |cluster| cluster.workers.len());
+                budget.spend(workers)?;
                 Value::List((0..workers).map(|at| Value::Record(Record::Group, Place::Worker(at))).collect())
             }
             "activeDeadlineHours" => Value::Double(self.deadline_hours()),
             "gpuHours" => {
-                let gpus = self.gpus(Place::Whole, Part::All)?;
+                let gpus = self.gpus(Place::Whole, Part::All, budget)?;
                 // A job without GPUs takes none for however long.
                 Value::Double(if gpus == 0.0 { 0.0 } else { gpus * self.deadline_hours() })
             }
@@ -141,7 +151,7 @@ impl<'v, 'a> Scope<'v, 'a> {
         seconds.map_or(f64::INFINITY, |seconds| seconds as f64 / SECONDS_OF_AN_HOUR)
     }
 
-    fn of_group(&self, place: Place, name: &str) -> Result<Option<Value<'v>>, Failure> {
+    fn of_group(&self, place: Place, name: &str, budget: &mut Budget) -> Result<Option<Value<'v>>, Failure> {
         let Some(group) = self.group(place) else { return Ok(None) };
         let is_head = place == Place::Head;
         let whole = |field: Field<'_, Integer>, absent: f64| {
@@ -161,9 +171,9 @@ impl<'v, 'a> Scope<'v, 'a> {
                 Value::Double(if most >= f64::from(i32::MAX) { f64::INFINITY } else { most })
             }
             "hosts" => Value::Double(whole(spec.num_of_hosts, 1.0)),
-            "pods" => Value::Double(self.pods(place).map_or(0.0, |pods| number_of(pods.count))),
-            "gpus" => Value::Double(self.gpus(place, Part::Each)?),
-            "cpu" | "memory" => Value::Double(self.amount(place, Part::Each, name)?),
+            "pods" => Value::Double(self.pods(place, budget)?.map_or(0.0, |pods| number_of(pods.count))),
+            "gpus" => Value::Double(self.gpus(place, Part::Each, budget)?),
+            "cpu" | "memory" => Value::Double(self.amount(place, Part::Each, name, budget)?),
             "totals" => Value::Record(Record::Totals, place),
             "image" => {
                 let ray = group.template.ray_container();
@@ -192,40 +202,52 @@ impl<'v, 'a> Scope<'v, 'a> {
     }
 
     /// The pods of a group, if there are some.
-    fn pods(&self, place: Place) -> Option<&Pods<'v, 'a>> {
-        let group = self.group(place)?;
-        self.totals().pods().iter().find(|pods| match pods.made.map(|made| made.role) {
+    fn pods(&self, place: Place, budget: &mut Budget) -> Result<Option<&Pods<'v, 'a>>, Failure> {
+        let Some(group) = self.group(place) else { return Ok(None) };
+        let kinds = self.totals().pods();
+        budget.spend(kinds.len() / KINDS_OF_A_STEP)?;
+        Ok(kinds.iter().find(|pods| match pods.made.map(|made| made.role) {
             Some(Role::Head(other) | Role::Worker(other)) => std::ptr::eq(other, group),
             Some(Role::Submitter) | None => false,
+        }))
+    }
+
+    fn resources(
+        &self,
+        place: Place,
+        part: Part,
+        budget: &mut Budget,
+    ) -> Result<Option<&Resources<'a>>, Failure> {
+        Ok(match (place, part) {
+            (Place::Whole, _) => Some(self.totals().together()),
+            (_, Part::Each) => self.pods(place, budget)?.map(|pods| &pods.each),
+            (_, Part::All) => self.pods(place, budget)?.map(|pods| &pods.together),
         })
     }
 
-    fn resources(&self, place: Place, part: Part) -> Option<&Resources<'a>> {
-        match (place, part) {
-            (Place::Whole, _) => Some(self.totals().together()),
-            (_, Part::Each) => self.pods(place).map(|pods| &pods.each),
-            (_, Part::All) => self.pods(place).map(|pods| &pods.together),
-        }
-    }
-
     /// How much of a resource, in its own unit: cores, bytes, devices.
-    pub(super) fn total(&self, place: Place, name: &str) -> Result<f64, Failure> {
-        self.amount(place, Part::All, name)
+    pub(super) fn total(&self, place: Place, name: &str, budget: &mut Budget) -> Result<f64, Failure> {
+        self.amount(place, Part::All, name, budget)
     }
 
     /// Whether a resource is asked for.
-    pub(super) fn has_resource(&self, place: Place, name: &str) -> bool {
-        let resources = self.resources(place, Part::All);
-        resources.is_some_and(|resources| resources.iter().any(|(other, _)| other == name))
+    pub(super) fn has_resource(
+        &self,
+        place: Place,
+        name: &str,
+        budget: &mut Budget,
+    ) -> Result<bool, Failure> {
+        Ok(self.resources(place, Part::All, budget)?.is_some_and(|resources| resources.has(name)))
     }
 
-    fn amount(&self, place: Place, part: Part, name: &str) -> Result<f64, Failure> {
-        self.resources(place, part).map_or(Ok(0.0), |resources| number(&resources.get(name)))
+    fn amount(&self, place: Place, part: Part, name: &str, budget: &mut Budget) -> Result<f64, Failure> {
+        self.resources(place, part, budget)?.map_or(Ok(0.0), |resources| number(&resources.get(name)))
     }
 
     /// What ends in `gpu`, as KubeRay knows a GPU by its name, and each part of one.
-    fn gpus(&self, place: Place, part: Part) -> Result<f64, Failure> {
-        let Some(resources) = self.resources(place, part) else { return Ok(0.0) };
+    fn gpus(&self, place: Place, part: Part, budget: &mut Budget) -> Result<f64, Failure> {
+        let Some(resources) = self.resources(place, part, budget)? else { return Ok(0.0) };
+        budget.spend(resources.count())?;
         let is_gpu = |name: &str| name.ends_with("gpu") || name.starts_with("nvidia.com/mig-");
         let amounts = resources.iter().filter(|(name, _)| is_gpu(name));
         amounts.map(|(_, amount)| number(amount)).sum()

@@ -198,6 +198,10 @@ impl<'v> Value<'v> {
     pub(super) fn get(&self, key: &str, budget: &mut Budget) -> Result<Option<Option<Self>>, Failure> {
         let mut is_it = |other: &str| {
             budget.spend(1)?;
+            // Only texts of one length are looked at.
+            if other.len() == key.len() {
+                budget.read(key.len())?;
+            }
             Ok(other == key)
         };
         match self {
