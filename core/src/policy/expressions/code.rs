@@ -1,6 +1,8 @@
 //! An expression ready to run: names are resolved, patterns compiled, and nothing in it is unknown.
 
 use regex::Regex;
+use regex_automata::dfa::dense;
+use regex_automata::nfa::thompson;
 
 use super::functions::Function;
 use super::syntax::{Literal, Operator};
@@ -53,7 +55,7 @@ pub(super) enum LoopKind {
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
     pub(super) regex: Regex,
-    /// Steps for each byte that is searched.
+    /// Steps for 16 bytes that are searched.
     pub(super) steps: usize,
 }
 
@@ -71,18 +73,22 @@ impl LoopKind {
 }
 
 impl Pattern {
-    /// The most memory that a pattern may take once compiled, in bytes, and the steps for each byte that it searches: in
+    /// The most memory that a pattern may take once compiled, in bytes, and the steps for 16 bytes that it searches: in
     /// the worst case each of its states is tried at each byte.
-    const SIZES: [(usize, usize); 2] = [(16 << 10, 8), (128 << 10, 64)];
+    const SIZES: [(usize, usize); 3] = [(4 << 10, 320), (16 << 10, 1280), (128 << 10, 10_240)];
+    /// The same where there is one state at each byte.
+    const STEPS_OF_AUTOMATON: usize = 2;
 
     /// Compiles a pattern.
     pub(super) fn compile(pattern: &str) -> Result<Self, String> {
         let build = |(size, steps)| {
             let regex = regex::RegexBuilder::new(pattern).size_limit(size).build()?;
+            let steps = if is_deterministic(pattern) { Self::STEPS_OF_AUTOMATON } else { steps };
             Ok(Self { regex, steps })
         };
-        let [small, large] = Self::SIZES;
-        build(small).or_else(|_| build(large)).map_err(|error: regex::Error| {
+        let [small, large, largest] = Self::SIZES;
+        let built = build(small).or_else(|_| build(large)).or_else(|_| build(largest));
+        built.map_err(|error: regex::Error| {
             match error {
                 regex::Error::CompiledTooBig(_) => "the pattern is too large once it is compiled".to_owned(),
                 // What is wrong stands below a drawing of the pattern.
@@ -94,4 +100,19 @@ impl Pattern {
             }
         })
     }
+}
+
+/// Whether a small automaton does what the pattern says, from the front and from behind: then whatever text there is, each
+/// byte is one look into a table.
+fn is_deterministic(pattern: &str) -> bool {
+    /// Bytes of the table, and of what is needed to build it.
+    const LARGEST: (usize, usize) = (256 << 10, 1 << 20);
+    let fits = |from_behind| {
+        let limits =
+            dense::Config::new().dfa_size_limit(Some(LARGEST.0)).determinize_size_limit(Some(LARGEST.1));
+        let mut builder = dense::Builder::new();
+        builder.configure(limits).thompson(thompson::Config::new().reverse(from_behind));
+        builder.build(pattern).is_ok()
+    };
+    fits(false) && fits(true)
 }
