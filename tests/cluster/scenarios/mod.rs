@@ -9,6 +9,7 @@ mod control_plane;
 mod detected_version;
 mod kuberay_operator;
 mod kuberay_samples;
+mod messages;
 mod older_interface;
 mod operator_beside_raygate;
 mod pods;
@@ -26,7 +27,7 @@ use libtest_mimic::Trial;
 
 use crate::clusters::Clusters;
 
-const FILES: [&[Scenario]; 18] = [
+const FILES: [&[Scenario]; 19] = [
     control_plane::SCENARIOS,
     kuberay_samples::SCENARIOS,
     service_reference::SCENARIOS,
@@ -45,6 +46,7 @@ const FILES: [&[Scenario]; 18] = [
     policy_status::SCENARIOS,
     chart::SCENARIOS,
     audit::SCENARIOS,
+    messages::SCENARIOS,
 ];
 
 /// A test under the name of its function.
