@@ -44,7 +44,7 @@ fn an_api_server_without_an_answer_says_what_the_documentation_says(clusters: &C
     let cases = [
         ("connect: connection refused", "raygate", free_port()?, "/validate", ca),
         ("context deadline exceeded", "raygate", silent.0, "/validate", ca),
-        ("tls: first record does not look like a TLS handshake", "raygate", other_protocol, "/validate", ca),
+        ("http: server gave HTTP response to HTTPS client", "raygate", other_protocol, "/validate", ca),
         ("x509: certificate signed by unknown authority", "raygate", raygate, "/validate", other_ca),
         ("x509: certificate is valid for raygate.", "other", raygate, "/validate", ca),
         ("the server could not find the requested resource", "raygate", raygate, "/nowhere", ca),
@@ -87,7 +87,7 @@ fn is_said(control_plane: &ControlPlane, namespace: &str, configuration: &Value,
 fn mistakes_that_come_before_raygate_are_told_as_the_documentation_says(clusters: &Clusters) -> Result<()> {
     let control_plane = &clusters.guarded()?.control_plane;
     let namespace = control_plane.namespace("before")?;
-    let alice = control_plane.user(Identity::Alice)?;
+    let (admin, alice) = (control_plane.admin()?, control_plane.user(Identity::Alice)?);
     let mut quoted = rayjob("quoted");
     quoted["spec"]["ttlSecondsAfterFinished"] = json!("soon");
     let mut misspelt = rayjob("misspelt");
@@ -104,17 +104,22 @@ fn mistakes_that_come_before_raygate_are_told_as_the_documentation_says(clusters
     let cases = [
         (quoted, "spec.ttlSecondsAfterFinished in body must be of type integer: \"string\""),
         (misspelt, "unknown field \"spec.shutDownAfterJobFinishes\""),
-        (kind, "no matches for kind \"RayJobs\" in version \"ray.io/v1\""),
+        (kind.clone(), "no matches for kind \"RayJobs\" in version \"ray.io/v1\""),
         (poison, "KubeRay's operator would stop for the whole cluster"),
     ];
+    // Who may not list definitions gets kubectl's other words for a kind that is not there.
+    let forbidden = "failed to check CRD: failed to list CRDs";
+    documented(forbidden)?;
+    let refused = alice.create(&namespace, &kind).run()?.expect_failure()?;
+    ensure!(refused.stderr.contains(forbidden), "{forbidden}: {refused}");
     for (object, words) in cases {
         documented(words)?;
-        let refused = alice.create(&namespace, &object).run()?.expect_failure()?;
+        let refused = admin.create(&namespace, &object).run()?.expect_failure()?;
         ensure!(refused.stderr.contains(words), "{words}: {refused}");
     }
     let words = "spec.match.namespaces[0]: `[` is not known in patterns, only `*` and `?` are";
     documented(words)?;
-    let refused = control_plane.admin()?.create(&namespace, &policy).run()?.expect_failure()?;
+    let refused = admin.create(&namespace, &policy).run()?.expect_failure()?;
     ensure!(refused.stderr.contains(words), "{words}: {refused}");
     Ok(())
 }
@@ -165,6 +170,7 @@ fn serve(
         format!("--tls-cert={}", pair.display()),
         format!("--tls-key={}", key.display()),
         "--kuberay-version=1.6".into(),
+        "--watch-policies=false".into(),
     ];
     let mut replica = Replica::start(
         control_plane,
