@@ -1,7 +1,7 @@
 //! Manifests and policies in the documentation are what the documentation says of them, and its commands print what it shows.
 //!
 //! A `yaml` block with a RayJob is admitted without a finding, unless its info string says `denied`, `warned` and the
-//! codes; one with a RayJobPolicy has no mistake, unless it says `mistaken`. A block whose first line is `# NAME.yaml` is
+//! codes; one with a `RayJobPolicy` has no mistake, unless it says `mistaken`. A block whose first line is `# NAME.yaml` is
 //! that file for the `console` blocks of its page.
 
 use std::collections::BTreeSet;
@@ -107,7 +107,8 @@ fn kind(block: &Block) -> Option<&str> {
 
 fn file_name(block: &Block) -> Option<&str> {
     let name = block.text.lines().next()?.strip_prefix("# ")?;
-    (block.language() == "yaml" && name.ends_with(".yaml") && !name.contains(' ')).then_some(name)
+    let is_file = name.strip_suffix(".yaml").is_some_and(|stem| !stem.contains(' '));
+    (block.language() == "yaml" && is_file).then_some(name)
 }
 
 /// Runs the program with none of the settings of whoever runs the tests.

@@ -83,10 +83,11 @@ fn understand(arguments: &[String]) -> Result<(), String> {
 /// What the program is given, if it is the one that is called.
 fn of_raygate(words: &[String]) -> Option<Vec<String>> {
     let words: Vec<_> = words.iter().map(String::as_str).collect();
-    let rest = match words.as_slice() {
-        ["raygate", rest @ ..] | ["kubectl", "raygate", rest @ ..] => rest,
-        ["cargo", "run", "--release", "--", rest @ ..] => rest,
-        _ => return None,
+    let (["raygate", rest @ ..]
+    | ["kubectl", "raygate", rest @ ..]
+    | ["cargo", "run", "--release", "--", rest @ ..]) = words.as_slice()
+    else {
+        return None;
     };
     Some(rest.iter().map(|word| (*word).to_owned()).collect())
 }
@@ -141,5 +142,5 @@ fn a_line_is_split_as_a_shell_does() {
         words("raygate check 'a b' > out; raygate rules"),
         [vec!["raygate", "check", "a b"], vec!["raygate", "rules"]]
     );
-    assert_eq!(understand(&["check".into(), "--no-such-flag".into()]).is_err(), true);
+    assert!(understand(&["check".into(), "--no-such-flag".into()]).is_err());
 }

@@ -62,7 +62,7 @@ fn page(path: PathBuf, text: &str) -> Page {
         };
         let indent = line.len() - line.trim_start().len();
         let inside = lines.by_ref().take_while(|(_, line)| line.trim() != "```");
-        let text = inside.map(|(_, line)| format!("{}\n", line.get(indent..).unwrap_or_default())).collect();
+        let text = inside.flat_map(|(_, line)| [line.get(indent..).unwrap_or_default(), "\n"]).collect();
         blocks.push(Block { line: number, info: info.trim().to_owned(), text });
     }
     Page { path, prose, blocks }
