@@ -12,7 +12,7 @@ use crate::support::{Answer, OPERATOR, Review, ask, create, job_with, update, wi
 
 fn under(spec: &Value) -> Configuration {
     let spec = serde_json::from_value(spec.clone()).expect("the shape of a policy");
-    let policy = Policy::compile("p", &spec).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    let policy = Policy::compile("p", &spec).expect("a policy without mistakes");
     Configuration::new(&KubeRay::default(), vec![OPERATOR.to_owned()])
         .under(Policies::new([Arc::new(policy)], 0))
 }

@@ -18,7 +18,7 @@ fn completed(configuration: &Configuration, job: &Value) -> Value {
 }
 
 /// The policy's defaults, alone.
-fn giving(defaults: Value) -> Configuration {
+fn giving(defaults: &Value) -> Configuration {
     under(&[("p", json!({"defaults": defaults}))])
 }
 
@@ -54,7 +54,7 @@ const EVERYTHING: &str = r#"{
 }"#;
 
 fn everything() -> Configuration {
-    giving(serde_json::from_str(EVERYTHING).expect("JSON"))
+    giving(&serde_json::from_str(EVERYTHING).expect("JSON"))
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn what_the_user_says_stays() {
     assert_eq!(given["metadata"]["labels"]["example.com/managed"], "raygate");
     let refusing = job_with(&json!({"spec": {"shutdownAfterJobFinishes": false}}));
     assert_eq!(
-        completed(&giving(json!({"shutdownAfterJobFinishes": true})), &refusing)["spec"]["shutdownAfterJobFinishes"],
+        completed(&giving(&json!({"shutdownAfterJobFinishes": true})), &refusing)["spec"]["shutdownAfterJobFinishes"],
         false
     );
 }
@@ -150,7 +150,7 @@ fn only_a_policy_that_denies_gives_and_only_where_it_is_enforced() {
         assert_eq!(mutate(&under(&[("p", spec)]), &bare()).mutations, ["dashboard-host", "job-id"]);
     }
     for enforcement in [Enforcement::Warn, Enforcement::Audit] {
-        let configuration = giving(json!({"activeDeadlineSeconds": 60})).enforcing(enforcement);
+        let configuration = giving(&json!({"activeDeadlineSeconds": 60})).enforcing(enforcement);
         assert_eq!(mutate(&configuration, &bare()).mutations, ["dashboard-host", "job-id"]);
     }
     let elsewhere = json!({"match": {"namespaces": ["other"]}, "defaults": {"activeDeadlineSeconds": 60}});
@@ -197,7 +197,7 @@ fn what_would_be_in_conflict_is_left_out_and_said() {
     ] {
         // Beside it stands one that is in no conflict.
         let defaults = with(&defaults, &json!({"annotations": {"kept": "yes"}}));
-        let answer = mutate(&giving(defaults.clone()), &job_with(&json!({"spec": spec})));
+        let answer = mutate(&giving(&defaults), &job_with(&json!({"spec": spec})));
         let refused = annotation(&answer, "defaults-not-applied").unwrap_or_default();
         assert!(refused.starts_with(&format!("p: {field} (RJ")), "{defaults} {spec}: {refused}");
         assert_eq!(annotation(&answer, "defaults"), Some("p: metadata.annotations.kept"), "{spec}");
@@ -237,7 +237,7 @@ fn a_default_beyond_another_policys_limit_is_left_out() {
 
 #[test]
 fn a_field_that_this_kuberay_does_not_know_is_left_out() {
-    let configuration = giving(json!({"preRunningDeadlineSeconds": 60}))
+    let configuration = giving(&json!({"preRunningDeadlineSeconds": 60}))
         .for_kuberay(&KubeRay::new(KubeRayVersion::V1_5, raygate_core::kuberay::FeatureGates::default()));
     let answer = mutate(&configuration, &bare());
     let said = Some("p: spec.preRunningDeadlineSeconds (unknown to KubeRay 1.5)");
@@ -340,7 +340,7 @@ fn a_job_with_thousands_of_groups_is_answered() {
     let groups = (0..300)
         .map(|index| with(&group, &json!({"groupName": format!("g{index}"), "resources": {"CPU": "1"}})));
     job["spec"]["rayClusterSpec"]["workerGroupSpecs"] = groups.collect();
-    let answer = mutate(&giving(json!({"workerRayStartParams": {"num-cpus": "1"}})), &job);
+    let answer = mutate(&giving(&json!({"workerRayStartParams": {"num-cpus": "1"}})), &job);
     assert!(answer.patch().is_some() && annotation(&answer, "defaults").is_none());
     assert!(annotation(&answer, "defaults-not-applied").expect("a refusal").len() <= 1024);
 }

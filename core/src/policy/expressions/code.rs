@@ -87,8 +87,8 @@ impl Pattern {
             Ok(Self { regex, steps })
         };
         let [small, large, largest] = Self::SIZES;
-        let built = build(small).or_else(|_| build(large)).or_else(|_| build(largest));
-        built.map_err(|error: regex::Error| {
+        let compiled = build(small).or_else(|_| build(large)).or_else(|_| build(largest));
+        compiled.map_err(|error: regex::Error| {
             match error {
                 regex::Error::CompiledTooBig(_) => "the pattern is too large once it is compiled".to_owned(),
                 // What is wrong stands below a drawing of the pattern.
