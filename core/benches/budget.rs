@@ -78,6 +78,7 @@ fn measure(json: &str, expression: &str) -> Option<(Vec<Duration>, &'static str)
     Some((times, answer))
 }
 
+#[expect(clippy::too_many_lines, reason = "each case is a few lines of text")]
 fn cases() -> Vec<Case> {
     let texts = |all: &[&str]| all.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
     let numbers: Vec<_> = (0..400_000).collect();

@@ -53,10 +53,10 @@ fn scraped() -> BTreeMap<String, Metric> {
         let words: Vec<_> = line.splitn(4, ' ').collect();
         match words[..] {
             ["#", "HELP", name, help] => {
-                help.clone_into(&mut metrics.entry(name.to_owned()).or_default().help)
+                help.clone_into(&mut metrics.entry(name.to_owned()).or_default().help);
             }
             ["#", "TYPE", name, kind] => {
-                kind.clone_into(&mut metrics.entry(name.to_owned()).or_default().kind)
+                kind.clone_into(&mut metrics.entry(name.to_owned()).or_default().kind);
             }
             _ => {}
         }

@@ -77,7 +77,8 @@ fn kubectl_prints_under_each_example_what_the_guide_says() {
     let files = fs::read_dir(project().join("examples/policies")).expect("the examples");
     let files = files.map(|file| file.expect("a file").file_name().into_string().expect("a name"));
     let mut examples: Vec<_> = files.filter(|name| !name.ends_with(".test.yaml")).collect();
-    (examples.sort(), shown.sort());
+    examples.sort();
+    shown.sort();
     assert_eq!(shown, examples, "each example is shown once");
 }
 

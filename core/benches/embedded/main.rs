@@ -1,7 +1,7 @@
 //! What the texts inside a job cost to read: each parser at 10 KB, 100 KB and 1 MB, of good texts and of such as are made
-//! to cost much; then a whole job with a large runtime environment beside PyYAML's C loader on the same text.
+//! to cost much; then a whole job with a large runtime environment beside `PyYAML`'s C loader on the same text.
 //!
-//! `cargo bench -p raygate-core --bench embedded` prints the tables of docs/performance.md. PyYAML comes with the virtual
+//! `cargo bench -p raygate-core --bench embedded` prints the tables of docs/performance.md. `PyYAML` comes with the virtual
 //! environment that `cargo test -p raygate-core --test ray` installs.
 
 #![expect(clippy::print_stdout, reason = "its tables are its purpose")]
@@ -43,7 +43,7 @@ fn mean(mut call: impl FnMut()) -> f64 {
     loop {
         (0..batch).for_each(|_| call());
         calls += batch;
-        let spent = used() - begin;
+        let spent = used().saturating_sub(begin);
         if spent >= PATIENCE {
             return spent.as_secs_f64() * 1e6 / f64::from(calls);
         }
@@ -57,9 +57,9 @@ type Parser = fn(&str);
 const PARSERS: [(&str, Parser); 7] = [
     ("runtime environment", |text| drop(black_box(runtime_env::read(text)))),
     ("requirements", |text| {
-        text.lines().for_each(|line| {
+        for line in text.lines() {
             black_box(Line::of(line));
-        })
+        }
     }),
     ("entrypoint", |text| drop(black_box(shell::read(text, Reader::K8sJob)))),
     ("resources of `ray start`", |text| {
@@ -125,7 +125,7 @@ fn judge(environment: &str) -> f64 {
     })
 }
 
-/// How long PyYAML takes for the text, as `pyyaml.py` beside this file measures it.
+/// How long `PyYAML` takes for the text, as `pyyaml.py` beside this file measures it.
 fn load_with_python(text: &str) -> f64 {
     let python = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ray-2.60.0/bin/python");
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/embedded/pyyaml.py");
