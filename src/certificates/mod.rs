@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn a_name_that_no_certificate_can_carry_is_named() {
         let authority = Authority::new(1).expect("a CA");
-        let error = authority.issue(&["good.svc".into(), "not good".into()]).err().expect("refused");
+        let error = authority.issue(&["good.svc".into(), "not good".into()]).expect_err("refused");
         assert!(error.to_string().contains("`not good`"), "{error}");
     }
 }

@@ -140,7 +140,7 @@ mod tests {
             bad if bad.starts_with(b"bad") => bail!("{bad:?}"),
             _ => Ok(()),
         };
-        let look = |content: &Option<&str>| {
+        let look = |content: Option<&str>| {
             let content = content.map(|content| [content.as_bytes().to_vec()]);
             match files.look(content.ok_or_else(|| anyhow!("gone")), judge) {
                 None => '.',
@@ -149,7 +149,7 @@ mod tests {
                 Some(Change::Restored) => '=',
             }
         };
-        looks.iter().map(look).collect()
+        looks.iter().copied().map(look).collect()
     }
 
     #[test]

@@ -64,7 +64,8 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_runtime_that_runs_beats() {
-        let heartbeat = Heartbeat::start(Instant::now() - STUCK_AFTER);
+        let long_ago = Instant::now().checked_sub(STUCK_AFTER).expect("the machine is older");
+        let heartbeat = Heartbeat::start(long_ago);
         assert!(heartbeat.stuck(Instant::now()).is_some());
         let beating = tokio::spawn(heartbeat.clone().beat());
         tokio::time::sleep(EVERY).await;

@@ -31,6 +31,7 @@ fn denied(policy: &Path, change: &Value, flags: &[&str]) -> (Vec<String>, Option
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of lessons")]
 fn every_example_is_sound_and_its_lesson_holds() {
     let in_team = |namespace: &str| json!({"metadata": {"namespace": namespace}});
     let paid = json!({
@@ -42,7 +43,7 @@ fn every_example_is_sound_and_its_lesson_holds() {
         "template": {"spec": {"containers": [{"name": "ray-head", "image": image}]}}}}}})
     };
     let open = json!({"spec": {"rayClusterSpec": {"headGroupSpec": {"serviceType": "LoadBalancer"}}}});
-    let gpus = |gpus, deadline| group(gpus, "rayproject/ray:2.56.0", deadline);
+    let gpus = |gpus, deadline| group(gpus, "rayproject/ray:2.56.0", &deadline);
     let team_job =
         |spec: Value| json!({"metadata": {"namespace": "team-a"}, "spec": {"rayClusterSpec": spec}});
     let container = |name: &str, image: &str, limits: Value| json!([{"name": name, "image": image, "resources": {"limits": limits}}]);
@@ -132,7 +133,7 @@ fn labels_of_a_namespace_that_nobody_gave_are_not_guessed() {
 }
 
 /// A change that gives the job one group of one worker.
-fn group(gpus: u32, image: &str, deadline: Value) -> Value {
+fn group(gpus: u32, image: &str, deadline: &Value) -> Value {
     let limits = json!({"cpu": 1, "memory": "8Gi", "nvidia.com/gpu": gpus});
     let containers = json!([{"name": "w", "image": image, "resources": {"limits": limits}}]);
     let group = json!({
@@ -182,10 +183,10 @@ fn the_expressions_of_the_guide_do_what_they_say() {
     let [gpu, cpu] = [tier("tier=gpu"), tier("tier=cpu")];
     let entrypoint = json!({"spec": {"entrypoint": "python other.py"}});
     let cases = [
-        [(group(16, ray, json!(7200)), none), (group(16, ray, json!(7201)), none)],
-        [(group(1, own, json!(60)), none), (group(1, ray, json!(60)), none)],
+        [(group(16, ray, &json!(7200)), none), (group(16, ray, &json!(7201)), none)],
+        [(group(1, own, &json!(60)), none), (group(1, ray, &json!(60)), none)],
         [(pip("torch==2.4.0"), none), (pip("torch"), none)],
-        [(group(1, ray, json!(60)), &gpu[..]), (group(1, ray, json!(60)), &cpu[..])],
+        [(group(1, ray, &json!(60)), &gpu[..]), (group(1, ray, &json!(60)), &cpu[..])],
         [(large.clone(), &["--group", "ray-operators"][..]), (large, none)],
         [(json!({}), none), (entrypoint, none)],
     ];

@@ -93,7 +93,7 @@ fn each_example_has_tests_beside_it() {
         let name = policy.file_name().expect("a name").to_string_lossy();
         let test = folder.join(name.replace(".yaml", ".test.yaml"));
         assert!(tests.contains(&test), "{} has no tests", policy.display());
-        let text = fs::read_to_string(&test).expect("the tests");
-        assert!(text.contains(&format!("policies: [{name}]")), "{} tests another policy", test.display());
+        let written = fs::read_to_string(&test).expect("the tests");
+        assert!(written.contains(&format!("policies: [{name}]")), "{} tests another policy", test.display());
     }
 }

@@ -79,7 +79,7 @@ impl World {
         let Some(served) = &self.served else { return false };
         let bundles = String::from_utf8(self.trusted.clone()).expect("PEM");
         let certificates = bundles.split_inclusive("-----END CERTIFICATE-----\n");
-        let authorities: Vec<_> = certificates.map(|certificate| certificate.to_owned()).collect();
+        let authorities: Vec<_> = certificates.map(ToOwned::to_owned).collect();
         assert_eq!(authorities.len(), trusted.len(), "nothing but certificates is trusted");
         authorities.into_iter().any(|certificate| {
             let authority = ServingPair { certificate, key: String::new() };

@@ -78,7 +78,8 @@ fn another_version_than_the_given_one_is_counted(_: &Clusters) -> Result<()> {
     control_plane.install_kuberay_crds()?;
     let mut chart = raygate::chart()?;
     chart.values["kuberay"] = json!({"version": "1.5"});
-    // With a version the chart's account has neither token nor rights.
+    // With a version, and without policies to watch, the chart's account has neither token nor rights.
+    chart.values["watchPolicies"] = json!(false);
     let kubeconfig = control_plane.admin()?.kubeconfig().to_string_lossy().into_owned();
     chart.values["extraEnv"] = json!([{"name": "RAYGATE_KUBECONFIG", "value": kubeconfig}]);
     let raygate = install(&control_plane, &chart)?;
