@@ -113,8 +113,9 @@ impl<'r> From<&'r Diagnostic> for Finding<'r> {
     }
 }
 
+/// What could not be read.
 #[derive(Serialize)]
-struct Error<'r> {
+pub(super) struct Error<'r> {
     file: &'r str,
     line: Option<u32>,
     column: Option<u32>,

@@ -8,6 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level as Severity, Origin, Render
 use raygate_core::yaml::Position;
 use serde::Serialize;
 
+use super::json::Error;
 use super::plain::{plain, write_json};
 use super::{Failure, Format, Style};
 
@@ -139,14 +140,6 @@ struct Mistake<'r> {
     message: &'r str,
 }
 
-#[derive(Serialize)]
-struct Error<'r> {
-    file: &'r str,
-    line: Option<u32>,
-    column: Option<u32>,
-    message: &'r str,
-}
-
 impl<'r> From<&'r PolicyReport> for Document<'r> {
     fn from(report: &'r PolicyReport) -> Self {
         let mistake = |mistake: &'r PolicyMistake| Mistake {
@@ -156,18 +149,12 @@ impl<'r> From<&'r PolicyReport> for Document<'r> {
             field: &mistake.field,
             message: &mistake.message,
         };
-        let error = |failure: &'r Failure| Error {
-            file: &failure.file,
-            line: failure.position.map(|position| position.line),
-            column: failure.position.map(|position| position.column),
-            message: &failure.message,
-        };
         Self {
             version: 1,
             files: report.files,
             sound: report.sound,
             mistakes: report.mistakes.iter().map(mistake).collect(),
-            errors: report.failures.iter().map(error).collect(),
+            errors: report.failures.iter().map(Error::from).collect(),
         }
     }
 }

@@ -14,9 +14,8 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use self::lines::lines_of;
-use super::check::{Done, Judged, Named, Outcome, Stage, Stored, judge, style, write_file};
+use super::check::{Done, Judged, Named, Outcome, Stage, Stored, deliver, judge};
 use super::settings::{Finder, Settings};
-use super::stdout::print;
 use crate::cli::{AuditArguments, AuditFormat, TargetArguments};
 use crate::cluster::{Cluster, ListError, Resource, Sighting};
 use crate::report::{self, Failure, Format};
@@ -29,17 +28,7 @@ pub(super) fn run(arguments: &AuditArguments) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut outcome = runtime.block_on(audit(arguments))?;
     outcome.count();
-    // What cannot be written must hide nothing: everything else is written and printed all the same.
-    let unwritten: Vec<_> =
-        arguments.output.iter().filter_map(|output| write_file(output, &outcome.report).err()).collect();
-    if !(arguments.quiet && outcome.is_quiet()) {
-        let style = style(arguments.color);
-        print(|out| report::write(&outcome.report, format(arguments.format), style, out))?;
-    }
-    match unwritten.into_iter().next() {
-        Some(error) => Err(error),
-        None => Ok(ExitCode::from(outcome.code())),
-    }
+    deliver(&outcome, &arguments.output, arguments.quiet, format(arguments.format), arguments.color)
 }
 
 async fn audit(arguments: &AuditArguments) -> anyhow::Result<Outcome> {

@@ -70,12 +70,22 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     }
     outcome.pass_over(passed_over);
     outcome.count();
+    deliver(&outcome, &arguments.output, arguments.quiet, format(arguments.format), arguments.color)
+}
+
+/// Writes and prints what was found, and answers with the exit code.
+pub(super) fn deliver(
+    outcome: &Outcome,
+    outputs: &[Output],
+    quiet: bool,
+    format: Format,
+    colour: Colour,
+) -> anyhow::Result<ExitCode> {
     // What cannot be written must hide nothing: everything else is written and printed all the same.
     let unwritten: Vec<_> =
-        arguments.output.iter().filter_map(|output| write_file(output, &outcome.report).err()).collect();
-    if !(arguments.quiet && outcome.is_quiet()) {
-        let style = style(arguments.color);
-        print(|out| report::write(&outcome.report, format(arguments.format), style, out))?;
+        outputs.iter().filter_map(|output| write_file(output, &outcome.report).err()).collect();
+    if !(quiet && outcome.is_quiet()) {
+        print(|out| report::write(&outcome.report, format, style(colour), out))?;
     }
     if !unwritten.is_empty() {
         let lines: Vec<_> = unwritten.iter().map(|error| format!("{error:#}")).collect();
@@ -175,7 +185,7 @@ fn told(failure: manifests::Failure) -> Failure {
     Failure { file, position, message }
 }
 
-pub(super) fn write_file(output: &Output, report: &Report) -> anyhow::Result<()> {
+fn write_file(output: &Output, report: &Report) -> anyhow::Result<()> {
     let file = File::create(&output.file).map(BufWriter::new);
     file.and_then(|mut file| {
         report::write(report, format(output.format), Style::default(), &mut file)?;
