@@ -220,21 +220,7 @@ pub fn admit<'a>(
     let mutations = completion.applied;
     let would_deny = codes(&recorded, |_| true);
     drop((findings, suppressed, recorded));
-    let Request { uid, operation, kind, namespace, name, user_info, dry_run, .. } = request;
-    let record = Record {
-        uid,
-        operation,
-        kind: kind.kind,
-        namespace,
-        name,
-        user: user_info.username,
-        dry_run: dry_run == Some(true),
-        verdict,
-        denied,
-        warned,
-        would_deny,
-        mutations,
-    };
+    let record = Record { denied, warned, would_deny, mutations, ..request.into_record(verdict) };
     Ok(Admitted { body, record })
 }
 

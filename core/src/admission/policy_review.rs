@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::json::Json;
 use super::request::Request;
 use super::response::{Line, write_cause, write_message};
-use super::{Admitted, Record, Verdict};
+use super::{Admitted, Verdict};
 use crate::document::{Any, Object, Text};
 use crate::finding::Reason;
 use crate::policy::{self, Mistakes, Policy, crd};
@@ -25,22 +25,7 @@ pub(super) fn review(request: Request<'_>) -> Admitted<'_> {
         Some(_) => Verdict::Denied,
     };
     let body = write(&request, mistakes.as_ref().filter(|mistakes| !mistakes.is_empty()));
-    let Request { uid, operation, kind, namespace, name, user_info, dry_run, .. } = request;
-    let record = Record {
-        uid,
-        operation,
-        kind: kind.kind,
-        namespace,
-        name,
-        user: user_info.username,
-        dry_run: dry_run == Some(true),
-        verdict,
-        denied: Vec::new(),
-        warned: Vec::new(),
-        would_deny: Vec::new(),
-        mutations: Vec::new(),
-    };
-    Admitted { body, record }
+    Admitted { body, record: request.into_record(verdict) }
 }
 
 /// What is wrong with the policy; nothing when there is nothing to judge.

@@ -6,6 +6,8 @@ use serde::Deserialize;
 
 use super::Unreadable;
 use crate::document::Document;
+use crate::record::Record;
+use crate::verdict::Verdict;
 
 /// A review of `admission.k8s.io/v1`. Strings borrow from the body unless they are written with escapes.
 #[derive(Debug, Deserialize)]
@@ -76,5 +78,23 @@ impl<'a> Request<'a> {
             return Err(Unreadable::NoUid);
         }
         Ok(request)
+    }
+
+    /// What is logged and counted of a request that was answered so, as far as the request itself tells.
+    pub(super) fn into_record(self, verdict: Verdict) -> Record<'a> {
+        Record {
+            uid: self.uid,
+            operation: self.operation,
+            kind: self.kind.kind,
+            namespace: self.namespace,
+            name: self.name,
+            user: self.user_info.username,
+            dry_run: self.dry_run == Some(true),
+            verdict,
+            denied: Vec::new(),
+            warned: Vec::new(),
+            would_deny: Vec::new(),
+            mutations: Vec::new(),
+        }
     }
 }
