@@ -56,6 +56,9 @@ fn check<'a>(policy: &'a Policy, job: &RayJob<'a>, findings: &mut Findings<'_, '
         let number = Count::Known(cluster.workers.len() as u64);
         Judged { field: groups, what: "worker groups", whose: "the job", number }.judge(bounds, findings);
     }
+    if limits.workers_per_group.is_none() && limits.workers.is_none() {
+        return;
+    }
     let totals = Totals::of(job);
     if let Some(bounds) = limits.workers_per_group {
         for pods in totals.pods() {
