@@ -12,7 +12,7 @@ use anyhow::Context;
 use crate::certificates::Authority;
 use crate::server::tls::Pair;
 
-const REVIEW: &str = include_str!("../../examples/review.json");
+const REVIEW: &str = include_str!("../../../examples/review.json");
 const NAMES: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
 
 /// A folder of this run alone, with the CA and a review to send; removed at the end.

@@ -1,4 +1,27 @@
 //! `raygate serve`: settings → logs → certificate → KubeRay → sockets → server, and the exit code at its end.
+//!
+//! ```text
+//! pair_source: trial, pair_files or self_managed ─► the certificate        client_file ─► whom it serves
+//! policy_files, policy_objects, namespaces ─► policy_board ─► the configuration, swapped whole ◄─ kuberay
+//!                                               └─► replicas, policy_status ─► what policies' status says
+//! observe ◄─ the server: what is logged and counted
+//! ```
+
+mod client_file;
+mod followed_files;
+mod kuberay;
+mod namespaces;
+mod observe;
+mod pair_files;
+mod pair_source;
+mod policy_board;
+mod policy_files;
+mod policy_objects;
+mod policy_status;
+mod published;
+mod replicas;
+mod self_managed;
+mod trial;
 
 use std::io;
 use std::net::SocketAddr;
@@ -13,14 +36,13 @@ use raygate_core::kuberay::KubeRay;
 use raygate_core::policy::spec::Enforcement;
 use tokio::net::TcpListener;
 
-use super::client_file::ClientFile;
-use super::kuberay::Target;
-use super::pair_source::PairSource;
-use super::policy_board::Board;
-use super::policy_files::PolicyFiles;
-use super::replicas::Replica;
-use super::trial::Trial;
-use super::{namespaces, policy_objects};
+use self::client_file::ClientFile;
+use self::kuberay::Target;
+use self::pair_source::PairSource;
+use self::policy_board::Board;
+use self::policy_files::PolicyFiles;
+use self::replicas::Replica;
+use self::trial::Trial;
 use crate::cli::{self, LimitArguments, LogArguments, LogFormat, ServeArguments};
 use crate::cluster::{Cluster, Replicas};
 use crate::server::clients::ClientNames;

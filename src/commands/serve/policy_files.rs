@@ -11,9 +11,9 @@ use anyhow::bail;
 use raygate_core::policy::Policy;
 use tokio::time::MissedTickBehavior;
 
-use super::policies::{self, Read};
 use super::policy_board::Board;
-use super::typed;
+use crate::commands::policies::{self, Read};
+use crate::commands::typed;
 
 /// How often the files are looked at.
 const EVERY: Duration = Duration::from_secs(1);
